@@ -29,7 +29,7 @@ public sealed class MlflowException : Exception
     public string ErrorCode { get; }
 
     /// <summary>The HTTP status of the answer.</summary>
-    public int HttpStatus => Errors.ErrorCode.HttpStatus(ErrorCode);
+    public int HttpStatus { get => field == 0 ? Errors.ErrorCode.HttpStatus(ErrorCode) : field; private init; }
 
     /// <summary>400: a field's value is not allowed.</summary>
     public static MlflowException InvalidParameterValue(string message) => new(Errors.ErrorCode.InvalidParameterValue, message);
@@ -57,4 +57,8 @@ public sealed class MlflowException : Exception
 
     /// <summary>503: try again later.</summary>
     public static MlflowException TemporarilyUnavailable(string message) => new(Errors.ErrorCode.TemporarilyUnavailable, message);
+
+    /// <summary>507 with <c>RESOURCE_EXHAUSTED</c>: no room left. The 429 that MLflow maps to this code would make clients send the same bytes for minutes.</summary>
+    public static MlflowException InsufficientStorage(string message, Exception? innerException = null) =>
+        new(Errors.ErrorCode.ResourceExhausted, message, innerException) { HttpStatus = 507 };
 }
