@@ -14,6 +14,9 @@ internal sealed class ModelRuntime(IOptions<OnnxOptions> options, TimeProvider t
     private readonly OnnxOptions _options = options.Value;
     private readonly SemaphoreSlim _places = new(options.Value.MaxConcurrency);
 
+    /// <summary>How the runtime opens a model.</summary>
+    internal Func<string, SessionOptions, InferenceSession> Open { get; init; } = (path, session) => new InferenceSession(path, session);
+
     /// <summary>Loads a model whose file and external data were checked, and runs it once.</summary>
     public async Task<RuntimeReport> TryAsync(string path, ModelDescription model, CancellationToken cancellationToken)
     {
@@ -22,7 +25,7 @@ internal sealed class ModelRuntime(IOptions<OnnxOptions> options, TimeProvider t
             return Inconclusive("waited too long for ONNX Runtime, which is busy with other models");
         }
 
-        var trial = RuntimeTrial.Start(path, model, Leave);
+        var trial = RuntimeTrial.Start(path, model, Open, Leave);
         try
         {
             await trial.Loaded.WaitAsync(_options.LoadTimeout, time, cancellationToken);

@@ -14,15 +14,17 @@ internal sealed class RuntimeTrial
 
     private readonly string _path;
     private readonly ModelDescription _model;
+    private readonly Func<string, SessionOptions, InferenceSession> _open;
     private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<OnnxInference> _inferred = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private RuntimeControls? _controls;
     private int _aborted;
 
-    private RuntimeTrial(string path, ModelDescription model)
+    private RuntimeTrial(string path, ModelDescription model, Func<string, SessionOptions, InferenceSession> open)
     {
         _path = path;
         _model = model;
+        _open = open;
     }
 
     /// <summary>Ends when the model is loaded, or with the reason why it cannot be.</summary>
@@ -33,10 +35,11 @@ internal sealed class RuntimeTrial
 
     /// <param name="path">The model file, already checked.</param>
     /// <param name="model">What it says of itself.</param>
+    /// <param name="open">Opens it in the runtime.</param>
     /// <param name="ended">Called on the trial's thread when the runtime has let go of the model.</param>
-    public static RuntimeTrial Start(string path, ModelDescription model, Action ended)
+    public static RuntimeTrial Start(string path, ModelDescription model, Func<string, SessionOptions, InferenceSession> open, Action ended)
     {
-        var trial = new RuntimeTrial(path, model);
+        var trial = new RuntimeTrial(path, model, open);
         new Thread(
             () =>
             {
@@ -70,7 +73,7 @@ internal sealed class RuntimeTrial
             }
 
             using var memory = MemoryLimit.Hold(_model.Limits.MaxRuntimeBytes);
-            using var session = new InferenceSession(_path, controls.Session);
+            using var session = _open(_path, controls.Session);
             _loaded.SetResult();
             _inferred.SetResult(TrialInference.Run(session, controls.Run, _model, _path));
         }
