@@ -1,0 +1,16 @@
+using Mlops.Tracking.Search;
+
+namespace Mlops.Tracking.Experiments;
+
+/// <summary>A parsed <c>searchExperiments</c> request.</summary>
+/// <param name="Filter">The comparisons that must all hold.</param>
+/// <param name="OrderBy">The order; empty for newest first.</param>
+/// <param name="ViewType">Which lifecycle stages to look at.</param>
+/// <param name="MaxResults">Rows per page, 1 to 50,000.</param>
+/// <param name="Offset">Rows to skip.</param>
+public sealed record ExperimentSearch(
+    IReadOnlyList<Comparison> Filter,
+    IReadOnlyList<OrderBy> OrderBy,
+    ViewType ViewType,
+    int MaxResults,
+    long Offset);

@@ -1,0 +1,18 @@
+using Mlops.Tracking.Search;
+
+namespace Mlops.Tracking.Runs;
+
+/// <summary>A parsed <c>searchRuns</c> request.</summary>
+/// <param name="ExperimentIds">The experiments to look in.</param>
+/// <param name="Filter">The comparisons that must all hold.</param>
+/// <param name="OrderBy">The order, before the ties are broken by start time and run id.</param>
+/// <param name="ViewType">Which lifecycle stages to look at.</param>
+/// <param name="MaxResults">Rows per page, 1 to 50,000.</param>
+/// <param name="Offset">Rows to skip.</param>
+public sealed record RunSearch(
+    IReadOnlyList<string> ExperimentIds,
+    IReadOnlyList<Comparison> Filter,
+    IReadOnlyList<OrderBy> OrderBy,
+    ViewType ViewType,
+    int MaxResults,
+    long Offset);
