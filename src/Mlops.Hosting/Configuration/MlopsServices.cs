@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Mlops.Hosting.Access;
+using Mlops.Hosting.Configuration;
+using Mlops.Hosting.Workspaces;
+using Mlops.Storage.Sqlite;
+using Mlops.Tracking.Experiments;
+using Mlops.Tracking.Runs;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds Mlops to an application.</summary>
+public static class MlopsServices
+{
+    /// <summary>Adds experiment tracking and the model registry; choose stores on the builder. May be called more than once.</summary>
+    /// <param name="services">The application's services.</param>
+    /// <returns>A builder that chooses stores.</returns>
+    public static MlopsBuilder AddMlopsTracking(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, WorkspaceStartupFilter>());
+        services.TryAddSingleton<IAccessControl, OpenAccess>();
+        services.TryAddSingleton<ExperimentService>();
+        services.TryAddSingleton<RunService>();
+        return new MlopsBuilder(services);
+    }
+
+    /// <summary>Keeps everything relational in one SQLite file.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="configure">Sets the options.</param>
+    /// <returns>The same builder.</returns>
+    public static MlopsBuilder UseSqlite(this MlopsBuilder builder, Action<SqliteStorageOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddMlopsSqlite(configure);
+        return builder;
+    }
+}

@@ -1,0 +1,94 @@
+using Mlops.Hosting.Access;
+using Mlops.Tracking;
+using Mlops.Tracking.Experiments;
+using Mlops.Tracking.Search;
+using Mlops.Tracking.Validation;
+
+namespace Mlops.Hosting.Mlflow.Experiments;
+
+/// <summary>The experiment rpcs.</summary>
+internal static class ExperimentEndpoints
+{
+    private const string Base = "2.0/mlflow/experiments/";
+
+    public static void Map(MlflowRoutes routes)
+    {
+        routes.Rpc("POST", Base + "create", AccessLevel.Write, CreateAsync);
+        routes.Rpc("GET", Base + "get", AccessLevel.Read, GetAsync);
+        routes.Rpc("GET", Base + "get-by-name", AccessLevel.Read, GetByNameAsync);
+        routes.Rpc("POST", Base + "search", AccessLevel.Read, SearchAsync);
+        routes.Rpc("GET", Base + "search", AccessLevel.Read, SearchAsync);
+        routes.Rpc("POST", Base + "update", AccessLevel.Write, UpdateAsync);
+        routes.Rpc("POST", Base + "delete", AccessLevel.Write, call => SetStageAsync(call, LifecycleStage.Deleted));
+        routes.Rpc("POST", Base + "restore", AccessLevel.Write, call => SetStageAsync(call, LifecycleStage.Active));
+        routes.Rpc("POST", Base + "set-experiment-tag", AccessLevel.Write, SetTagAsync);
+        routes.Rpc("POST", Base + "delete-experiment-tag", AccessLevel.Write, DeleteTagAsync);
+    }
+
+    private static async Task CreateAsync(MlflowCall call)
+    {
+        var request = call.Request;
+        var experiment = new NewExperiment(request.Required("name"), request.String("artifact_location"), request.Tags("tags"));
+        var id = await call.Service<ExperimentService>().CreateAsync(call.Workspace, experiment, call.Aborted);
+        await call.RespondAsync(new CreateExperimentResponse(id));
+    }
+
+    private static async Task GetAsync(MlflowCall call)
+    {
+        var experiment = await call.Service<IExperimentStore>().GetAsync(call.Workspace, ExperimentId(call), call.Aborted);
+        await call.RespondAsync(new GetExperimentResponse(experiment));
+    }
+
+    private static async Task GetByNameAsync(MlflowCall call)
+    {
+        var experiment = await call.Service<IExperimentStore>().GetByNameAsync(call.Workspace, call.Request.Required("experiment_name"), call.Aborted);
+        await call.RespondAsync(new GetExperimentResponse(experiment));
+    }
+
+    private static async Task SearchAsync(MlflowCall call)
+    {
+        var request = call.Request;
+        // The protocol has no default page size here: what is absent counts as 0 and is refused.
+        var maxResults = SearchBounds.Experiments.Check(request.Int64("max_results") ?? 0);
+        var search = new ExperimentSearch(
+            ExperimentFilter.Parse(request.String("filter")),
+            ExperimentFilter.ParseOrderBy(request.Strings("order_by")),
+            request.Enum("view_type", ProtocolEnum.ViewType) ?? ViewType.ActiveOnly,
+            maxResults,
+            PageToken.ParseOffset(request.String("page_token")));
+        var page = await call.Service<IExperimentStore>().SearchAsync(call.Workspace, search, call.Aborted);
+        await call.RespondAsync(new SearchExperimentsResponse(page.Items, page.NextPageToken));
+    }
+
+    private static async Task UpdateAsync(MlflowCall call)
+    {
+        await call.Service<ExperimentService>().RenameAsync(call.Workspace, ExperimentId(call), call.Request.Required("new_name"), call.Aborted);
+        await call.RespondEmptyAsync();
+    }
+
+    private static async Task SetStageAsync(MlflowCall call, LifecycleStage stage)
+    {
+        await call.Service<IExperimentStore>().SetLifecycleStageAsync(call.Workspace, ExperimentId(call), stage, call.Aborted);
+        await call.RespondEmptyAsync();
+    }
+
+    private static async Task SetTagAsync(MlflowCall call)
+    {
+        var tag = new Tag(call.Request.Required("key"), call.Request.String("value") ?? "");
+        await call.Service<ExperimentService>().SetTagAsync(call.Workspace, ExperimentId(call), tag, call.Aborted);
+        await call.RespondEmptyAsync();
+    }
+
+    private static async Task DeleteTagAsync(MlflowCall call)
+    {
+        await call.Service<IExperimentStore>().SetTagAsync(call.Workspace, ExperimentId(call), call.Request.Required("key"), null, call.Aborted);
+        await call.RespondEmptyAsync();
+    }
+
+    private static string ExperimentId(MlflowCall call)
+    {
+        var id = call.Request.Required("experiment_id");
+        EntityName.ParseExperimentId(id);
+        return id;
+    }
+}

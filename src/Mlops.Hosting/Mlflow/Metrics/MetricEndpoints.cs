@@ -1,0 +1,109 @@
+using Mlops.Hosting.Access;
+using Mlops.Hosting.Mlflow.Runs;
+using Mlops.Tracking.Errors;
+using Mlops.Tracking.Metrics;
+using Mlops.Tracking.Search;
+
+namespace Mlops.Hosting.Mlflow.Metrics;
+
+/// <summary>The rpcs that read histories of metrics.</summary>
+internal static class MetricEndpoints
+{
+    private const int MaxRuns = 100;
+    private const int MaxBulkPoints = 25_000;
+    private const int MaxIntervalPoints = 2500;
+
+    public static void Map(MlflowRoutes routes)
+    {
+        routes.Rpc("GET", "2.0/mlflow/metrics/get-history", AccessLevel.Read, HistoryAsync);
+        routes.Message("GET", "/ajax-api/2.0/mlflow/metrics/get-history-bulk", AccessLevel.Read, BulkAsync);
+        routes.Rpc("GET", "2.0/mlflow/metrics/get-history-bulk-interval", AccessLevel.Read, IntervalAsync);
+    }
+
+    private static async Task HistoryAsync(MlflowCall call)
+    {
+        var request = call.Request;
+        var runId = RunEndpoints.RunId(request);
+        var key = request.Required("metric_key");
+        var offset = PageToken.ParseOffset(request.String("page_token"));
+        var maxResults = request.Int64("max_results");
+        if (maxResults is <= 0)
+        {
+            throw MlflowException.InvalidParameterValue($"Invalid value {maxResults} for parameter 'max_results' supplied. It must be a positive integer");
+        }
+
+        var points = await call.Service<IMetricStore>().GetHistoryAsync(call.Workspace, runId, key, call.Aborted);
+        var start = (int)Math.Min(offset, points.Count);
+        var end = (int)Math.Min(points.Count, start + (maxResults ?? points.Count));
+        await MetricPointWriter.SendAsync(
+            call, points.Skip(start).Take(end - start).Select(point => new KeyValuePair<string, MetricPoint>("", point)),
+            key, withRunId: false, end < points.Count ? PageToken.Create(end) : null);
+    }
+
+    private static async Task BulkAsync(MlflowCall call)
+    {
+        var request = call.Request;
+        var runIds = RunIds(request, "run_id");
+        var key = request.Required("metric_key");
+        var maxResults = (int)Math.Clamp(request.Int64("max_results") ?? MaxBulkPoints, 1, MaxBulkPoints);
+        var store = call.Service<IMetricStore>();
+        var rows = new List<KeyValuePair<string, MetricPoint>>();
+        foreach (var runId in runIds.Order(StringComparer.Ordinal))
+        {
+            var points = await store.GetHistoryAsync(call.Workspace, runId, key, call.Aborted);
+            rows.AddRange(points.Take(maxResults - rows.Count).Select(point => KeyValuePair.Create(runId, point)));
+        }
+
+        await MetricPointWriter.SendAsync(call, rows, key, withRunId: true, null);
+    }
+
+    private static async Task IntervalAsync(MlflowCall call)
+    {
+        var request = call.Request;
+        var runIds = RunIds(request, "run_ids");
+        var key = request.Required("metric_key");
+        var range = StepRange(request);
+        var maxResults = request.Int64("max_results") ?? MaxIntervalPoints;
+        if (maxResults is < 1 or > MaxIntervalPoints)
+        {
+            throw MlflowException.InvalidParameterValue($"max_results must be between 1 and {MaxIntervalPoints}, got {maxResults}.");
+        }
+
+        var store = call.Service<IMetricStore>();
+        var histories = new List<KeyValuePair<string, IReadOnlyList<MetricPoint>>>();
+        foreach (var runId in runIds)
+        {
+            histories.Add(KeyValuePair.Create(runId, await store.GetHistoryAsync(call.Workspace, runId, key, call.Aborted)));
+        }
+
+        await MetricPointWriter.SendAsync(call, IntervalSample.Take(histories, range, (int)maxResults), key, withRunId: true, null);
+    }
+
+    private static IReadOnlyList<string> RunIds(MlflowMessage request, string name)
+    {
+        var runIds = request.Strings(name);
+        return runIds.Count switch
+        {
+            0 => throw MlflowException.InvalidParameterValue($"GetMetricHistoryBulk request must specify at least one {name}."),
+            > MaxRuns => throw MlflowException.InvalidParameterValue($"GetMetricHistoryBulk request cannot specify more than {MaxRuns} {name}s. Received {runIds.Count} {name}s."),
+            _ => runIds,
+        };
+    }
+
+    private static (long Start, long End)? StepRange(MlflowMessage request)
+    {
+        var start = request.Int64("start_step");
+        var end = request.Int64("end_step");
+        if (start is null != end is null)
+        {
+            throw MlflowException.InvalidParameterValue("If either start_step or end_step are specified, both must be specified.");
+        }
+
+        if (start > end)
+        {
+            throw MlflowException.InvalidParameterValue($"end_step must be greater than start_step. Found start_step={start} and end_step={end}.");
+        }
+
+        return start is null ? null : (start.Value, end!.Value);
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Mlops.Hosting.Mlflow.Experiments;
+using Mlops.Hosting.Mlflow.Metrics;
+using Mlops.Hosting.Mlflow.Runs;
+using Mlops.Hosting.Mlflow.Server;
+
+namespace Mlops.Hosting.Mlflow;
+
+/// <summary>Maps the MLflow protocol.</summary>
+public static class MlflowEndpoints
+{
+    /// <summary>
+    /// Maps every MLflow route under <c>/api</c>, <c>/ajax-api</c> and the root; with the workspace prefix
+    /// <c>/mlflow/{project path}/tracking</c> the same routes answer for a project.
+    /// </summary>
+    /// <param name="endpoints">The application to map into.</param>
+    /// <returns>A builder that adds conventions to all of these routes.</returns>
+    public static IEndpointConventionBuilder MapMlflowApi(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        var group = endpoints.MapGroup("");
+        group.AddMlflowPipeline();
+        var routes = new MlflowRoutes(group);
+        ServerEndpoints.Map(routes);
+        ExperimentEndpoints.Map(routes);
+        RunEndpoints.Map(routes);
+        LogEndpoints.Map(routes);
+        MetricEndpoints.Map(routes);
+        return group;
+    }
+}

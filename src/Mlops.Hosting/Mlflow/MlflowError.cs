@@ -1,0 +1,36 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Mlops.Tracking.Errors;
+
+namespace Mlops.Hosting.Mlflow;
+
+/// <summary>Writes MLflow's error envelope.</summary>
+internal static class MlflowError
+{
+    public static Task WriteAsync(HttpContext context, MlflowException error) =>
+        WriteAsync(context, error.HttpStatus, error.ErrorCode, error.Message);
+
+    public static async Task WriteAsync(HttpContext context, int status, string code, string message)
+    {
+        if (context.Response.HasStarted)
+        {
+            // Half an answer must not look like a whole one.
+            context.Abort();
+            return;
+        }
+
+        context.Response.Clear();
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json";
+        await using var writer = new Utf8JsonWriter(context.Response.BodyWriter);
+        writer.WriteStartObject();
+        writer.WriteString("error_code", code);
+        writer.WriteString("message", ReplaceLoneSurrogates(message));
+        writer.WriteEndObject();
+    }
+
+    private static string ReplaceLoneSurrogates(string message) =>
+        message.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0
+            ? message
+            : string.Concat(message.EnumerateRunes().Select(rune => rune.ToString()));
+}

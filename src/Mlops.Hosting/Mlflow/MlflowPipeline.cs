@@ -1,0 +1,74 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Mlops.Hosting.Access;
+using Mlops.Hosting.Workspaces;
+using Mlops.Tracking.Errors;
+
+namespace Mlops.Hosting.Mlflow;
+
+/// <summary>What stands around every MLflow route: the access question, and the error envelope.</summary>
+internal static class MlflowPipeline
+{
+    /// <summary>Wraps the endpoints of a group; one that names no access refuses to be built.</summary>
+    /// <param name="group">The group's conventions.</param>
+    public static void AddMlflowPipeline(this IEndpointConventionBuilder group) => group.Finally(endpoint =>
+    {
+        var required = endpoint.Metadata.OfType<RequiredAccess>().LastOrDefault()
+            ?? throw new InvalidOperationException($"The route {endpoint.DisplayName} names no access.");
+        var inner = endpoint.RequestDelegate
+            ?? throw new InvalidOperationException($"The route {endpoint.DisplayName} has no handler.");
+        endpoint.RequestDelegate = context => InvokeAsync(context, required.Level, inner);
+    });
+
+    private static async Task InvokeAsync(HttpContext context, AccessLevel required, RequestDelegate inner)
+    {
+        try
+        {
+            if (required != AccessLevel.None)
+            {
+                await CheckAccessAsync(context, required);
+            }
+
+            await inner(context);
+        }
+        catch (MlflowException error)
+        {
+            await MlflowError.WriteAsync(context, error);
+        }
+        catch (BadHttpRequestException error)
+        {
+            await MlflowError.WriteAsync(context, MlflowException.BadRequest(error.Message));
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            context.Response.StatusCode = 499;
+        }
+        catch (IOException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            context.Response.StatusCode = 499;
+        }
+#pragma warning disable CA1031 // The protocol's clients need its envelope for whatever went wrong.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            var logger = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Mlops.Hosting.Mlflow");
+            HostingLog.RequestFailed(logger, error, context.Request.Method, context.Request.Path);
+            await MlflowError.WriteAsync(context, 500, ErrorCode.InternalError, "The server failed to answer; its log says why.");
+        }
+    }
+
+    private static async ValueTask CheckAccessAsync(HttpContext context, AccessLevel required)
+    {
+        var workspace = context.Features.Get<IWorkspaceFeature>()?.Workspace ?? "";
+        var access = context.RequestServices.GetRequiredService<IAccessControl>();
+        var level = await access.GetAccessAsync(context, workspace, context.RequestAborted);
+        if (level < required)
+        {
+            throw MlflowException.PermissionDenied(level == AccessLevel.None
+                ? "Permission denied."
+                : $"Permission denied: this needs {required} access to the workspace, the caller has {level}.");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Mlops.Hosting.Access;
+
+namespace Mlops.Hosting.Mlflow;
+
+internal delegate Task MlflowHandler(MlflowCall call);
+
+/// <summary>Maps the protocol's routes; each names the access it needs.</summary>
+internal sealed class MlflowRoutes(RouteGroupBuilder group)
+{
+    /// <summary>Maps an rpc under <c>/api</c> and <c>/ajax-api</c>.</summary>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="path">The path below those, such as <c>2.0/mlflow/runs/get</c>.</param>
+    /// <param name="access">What the caller needs.</param>
+    /// <param name="handler">Answers the call.</param>
+    public void Rpc(string method, string path, AccessLevel access, MlflowHandler handler)
+    {
+        Raw(method, "/api/" + path, access, Parsing(handler));
+        Raw(method, "/ajax-api/" + path, access, Parsing(handler));
+    }
+
+    /// <summary>Maps a route that reads its request itself.</summary>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="pattern">The whole route pattern.</param>
+    /// <param name="access">What the caller needs.</param>
+    /// <param name="handler">Answers the request.</param>
+    public void Raw(string method, string pattern, AccessLevel access, RequestDelegate handler) =>
+        group.MapMethods(pattern, [method], handler).WithMetadata(new RequiredAccess(access));
+
+    /// <summary>Maps a route for every method, behind all that say more.</summary>
+    /// <param name="pattern">The whole route pattern.</param>
+    /// <param name="access">What the caller needs.</param>
+    /// <param name="handler">Answers the request.</param>
+    public void Any(string pattern, AccessLevel access, RequestDelegate handler) =>
+        group.MapFallback(pattern, handler).WithMetadata(new RequiredAccess(access));
+
+    /// <summary>Maps a route outside <c>/api</c> whose request is a protocol message all the same.</summary>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="pattern">The whole route pattern.</param>
+    /// <param name="access">What the caller needs.</param>
+    /// <param name="handler">Answers the call.</param>
+    public void Message(string method, string pattern, AccessLevel access, MlflowHandler handler) =>
+        Raw(method, pattern, access, Parsing(handler));
+
+    private static RequestDelegate Parsing(MlflowHandler handler) => async context =>
+    {
+        using var body = await MlflowRequestBody.ReadAsync(context);
+        await handler(new MlflowCall(context, body.Message));
+    };
+}

@@ -1,0 +1,26 @@
+using Mlops.Tracking;
+using Mlops.Tracking.Runs;
+
+namespace Mlops.Hosting.Mlflow;
+
+/// <summary>Reads the protocol's enum names; null for a name it does not know.</summary>
+internal static class ProtocolEnum
+{
+    public static ViewType? ViewType(string name) => name switch
+    {
+        "ACTIVE_ONLY" or "1" => Tracking.ViewType.ActiveOnly,
+        "DELETED_ONLY" or "2" => Tracking.ViewType.DeletedOnly,
+        "ALL" or "3" => Tracking.ViewType.All,
+        _ => null,
+    };
+
+    public static RunStatus? RunStatus(string name) => name switch
+    {
+        "RUNNING" or "1" => Tracking.Runs.RunStatus.Running,
+        "SCHEDULED" or "2" => Tracking.Runs.RunStatus.Scheduled,
+        "FINISHED" or "3" => Tracking.Runs.RunStatus.Finished,
+        "FAILED" or "4" => Tracking.Runs.RunStatus.Failed,
+        "KILLED" or "5" => Tracking.Runs.RunStatus.Killed,
+        _ => null,
+    };
+}

@@ -1,0 +1,99 @@
+using Mlops.Hosting.Access;
+using Mlops.Tracking;
+using Mlops.Tracking.Inputs;
+using Mlops.Tracking.Metrics;
+using Mlops.Tracking.Runs;
+
+namespace Mlops.Hosting.Mlflow.Runs;
+
+/// <summary>The rpcs by which a script logs into a run.</summary>
+internal static class LogEndpoints
+{
+    private const string Base = "2.0/mlflow/runs/";
+
+    public static void Map(MlflowRoutes routes)
+    {
+        routes.Rpc("POST", Base + "log-batch", AccessLevel.Write, LogBatchAsync);
+        routes.Rpc("POST", Base + "log-metric", AccessLevel.Write, LogMetricAsync);
+        routes.Rpc("POST", Base + "log-parameter", AccessLevel.Write, LogParamAsync);
+        routes.Rpc("POST", Base + "set-tag", AccessLevel.Write, SetTagAsync);
+        routes.Rpc("POST", Base + "delete-tag", AccessLevel.Write, DeleteTagAsync);
+        routes.Rpc("POST", Base + "log-inputs", AccessLevel.Write, LogInputsAsync);
+    }
+
+    private static Task LogBatchAsync(MlflowCall call)
+    {
+        var request = call.Request;
+        var runId = request.Required("run_id");
+        var batch = new RunBatch(
+            request.List("metrics", ReadMetric),
+            request.List("params", static param => new Param(param.Required("key"), param.String("value") ?? "")),
+            request.Tags("tags"));
+        return LogAsync(call, runId, batch, single: false);
+    }
+
+    private static Task LogMetricAsync(MlflowCall call) =>
+        LogAsync(call, RunEndpoints.RunId(call.Request), new RunBatch([ReadMetric(call.Request)], [], []), single: true);
+
+    private static Task LogParamAsync(MlflowCall call)
+    {
+        var param = new Param(call.Request.Required("key"), call.Request.String("value") ?? "");
+        return LogAsync(call, RunEndpoints.RunId(call.Request), new RunBatch([], [param], []), single: true);
+    }
+
+    private static Task SetTagAsync(MlflowCall call)
+    {
+        var tag = new Tag(call.Request.Required("key"), call.Request.String("value") ?? "");
+        return LogAsync(call, RunEndpoints.RunId(call.Request), new RunBatch([], [], [tag]), single: true);
+    }
+
+    private static async Task LogAsync(MlflowCall call, string runId, RunBatch batch, bool single)
+    {
+        await call.Service<RunService>().LogBatchAsync(call.Workspace, runId, batch, single, call.Aborted);
+        await call.RespondEmptyAsync();
+    }
+
+    private static async Task DeleteTagAsync(MlflowCall call)
+    {
+        await call.Service<IRunStore>().DeleteTagAsync(call.Workspace, call.Request.Required("run_id"), call.Request.Required("key"), call.Aborted);
+        await call.RespondEmptyAsync();
+    }
+
+    private static async Task LogInputsAsync(MlflowCall call)
+    {
+        var request = call.Request;
+        var runId = request.Required("run_id");
+        var inputs = request.List("datasets", static input => new DatasetInput
+        {
+            Tags = input.Tags("tags"),
+            Dataset = ReadDataset(input.Message("dataset") ?? throw input.Missing("dataset")),
+        });
+        await call.Service<RunService>().LogInputsAsync(call.Workspace, runId, inputs, call.Aborted);
+        await call.RespondEmptyAsync();
+    }
+
+    private static Metric ReadMetric(MlflowMessage metric) => new(
+        metric.Required("key"),
+        Clamp(metric.Double("value") ?? throw metric.Missing("value")),
+        metric.Int64("timestamp") ?? throw metric.Missing("timestamp"),
+        metric.Int64("step") ?? 0)
+    {
+        ModelId = metric.String("model_id"),
+        DatasetName = metric.String("dataset_name"),
+        DatasetDigest = metric.String("dataset_digest"),
+    };
+
+    private static Dataset ReadDataset(MlflowMessage dataset) => new()
+    {
+        Name = dataset.Required("name"),
+        Digest = dataset.Required("digest"),
+        SourceType = dataset.Required("source_type"),
+        Source = dataset.Required("source"),
+        Schema = dataset.String("schema"),
+        Profile = dataset.String("profile"),
+    };
+
+    // The protocol stores infinities as the largest finite values.
+    private static double Clamp(double value) => double.IsPositiveInfinity(value) ? double.MaxValue
+        : double.IsNegativeInfinity(value) ? -double.MaxValue : value;
+}

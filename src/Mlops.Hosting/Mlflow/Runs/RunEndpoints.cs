@@ -1,0 +1,87 @@
+using Mlops.Hosting.Access;
+using Mlops.Tracking;
+using Mlops.Tracking.Errors;
+using Mlops.Tracking.Runs;
+using Mlops.Tracking.Search;
+using Mlops.Tracking.Validation;
+
+namespace Mlops.Hosting.Mlflow.Runs;
+
+/// <summary>The rpcs about runs themselves.</summary>
+internal static class RunEndpoints
+{
+    private const string Base = "2.0/mlflow/runs/";
+
+    public static void Map(MlflowRoutes routes)
+    {
+        routes.Rpc("POST", Base + "create", AccessLevel.Write, CreateAsync);
+        routes.Rpc("GET", Base + "get", AccessLevel.Read, GetAsync);
+        routes.Rpc("POST", Base + "search", AccessLevel.Read, SearchAsync);
+        routes.Rpc("POST", Base + "update", AccessLevel.Write, UpdateAsync);
+        routes.Rpc("POST", Base + "delete", AccessLevel.Write, call => SetStageAsync(call, LifecycleStage.Deleted));
+        routes.Rpc("POST", Base + "restore", AccessLevel.Write, call => SetStageAsync(call, LifecycleStage.Active));
+    }
+
+    /// <summary>The run of a call: <c>run_id</c>, or <c>run_uuid</c> as older clients call it.</summary>
+    public static string RunId(MlflowMessage request) =>
+        request.String("run_id") is { Length: > 0 } id ? id
+        : request.String("run_uuid") is { Length: > 0 } uuid ? uuid
+        : throw request.Missing("run_id");
+
+    private static async Task CreateAsync(MlflowCall call)
+    {
+        var request = call.Request;
+        var startTime = request.Int64("start_time") ?? 0;
+        if (startTime < 0)
+        {
+            throw MlflowException.InvalidParameterValue($"Invalid value {startTime} for parameter 'start_time' supplied: it must be non-negative milliseconds since the Unix epoch.");
+        }
+
+        var experimentId = request.String("experiment_id") ?? "";
+        if (experimentId.Length > 0)
+        {
+            EntityName.ParseExperimentId(experimentId);
+        }
+
+        var run = await call.Service<RunService>().CreateAsync(
+            call.Workspace, experimentId, request.String("run_name"), request.String("user_id") ?? "", startTime, request.Tags("tags"), call.Aborted);
+        await call.RespondAsync(new RunResponse(run));
+    }
+
+    private static async Task GetAsync(MlflowCall call)
+    {
+        var run = await call.Service<IRunStore>().GetAsync(call.Workspace, RunId(call.Request), call.Aborted);
+        await call.RespondAsync(new RunResponse(run));
+    }
+
+    private static async Task SearchAsync(MlflowCall call)
+    {
+        var request = call.Request;
+        var search = new RunSearch(
+            request.Strings("experiment_ids"),
+            RunFilter.Parse(request.String("filter")),
+            RunFilter.ParseOrderBy(request.Strings("order_by")),
+            request.Enum("run_view_type", ProtocolEnum.ViewType) ?? ViewType.ActiveOnly,
+            SearchBounds.Runs.Check(request.Int64("max_results")),
+            PageToken.ParseOffset(request.String("page_token")));
+        var page = await call.Service<IRunStore>().SearchAsync(call.Workspace, search, call.Aborted);
+        await call.RespondAsync(new SearchRunsResponse(page.Items, page.NextPageToken));
+    }
+
+    private static async Task UpdateAsync(MlflowCall call)
+    {
+        var request = call.Request;
+        var update = new RunUpdate(
+            request.Enum("status", ProtocolEnum.RunStatus),
+            request.Int64("end_time"),
+            request.String("run_name") is { Length: > 0 } name ? name : null);
+        var info = await call.Service<IRunStore>().UpdateAsync(call.Workspace, RunId(request), update, call.Aborted);
+        await call.RespondAsync(new UpdateRunResponse(info));
+    }
+
+    private static async Task SetStageAsync(MlflowCall call, LifecycleStage stage)
+    {
+        await call.Service<RunService>().SetLifecycleStageAsync(call.Workspace, call.Request.Required("run_id"), stage, call.Aborted);
+        await call.RespondEmptyAsync();
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Http;
+using Mlops.Hosting.Access;
+using Mlops.Tracking.Errors;
+
+namespace Mlops.Hosting.Mlflow.Server;
+
+/// <summary>Health, version, server info, and the answer to routes that do not exist.</summary>
+internal static class ServerEndpoints
+{
+    /// <summary>The MLflow version whose protocol is spoken; clients decide by it what they may ask for.</summary>
+    public const string ProtocolVersion = "3.11.2.dev0";
+
+    public static void Map(MlflowRoutes routes)
+    {
+        routes.Raw("GET", "/health", AccessLevel.None, static context => TextAsync(context, "OK"));
+        routes.Raw("GET", "/version", AccessLevel.None, static context => TextAsync(context, ProtocolVersion));
+        foreach (var prefix in (string[])["/api", "/ajax-api"])
+        {
+            routes.Raw("GET", prefix + "/3.0/mlflow/server-info", AccessLevel.None, ServerInfoAsync);
+            routes.Any(prefix + "/2.0/{**rest}", AccessLevel.None, UnknownRoute);
+            routes.Any(prefix + "/3.0/{**rest}", AccessLevel.None, UnknownRoute);
+        }
+    }
+
+    private static Task TextAsync(HttpContext context, string text)
+    {
+        context.Response.ContentType = "text/html; charset=utf-8";
+        return context.Response.WriteAsync(text, context.RequestAborted);
+    }
+
+    private static Task ServerInfoAsync(HttpContext context)
+    {
+        context.Response.ContentType = "application/json";
+        return context.Response.WriteAsync("""{"store_type":"SqlStore","workspaces_enabled":false}""", context.RequestAborted);
+    }
+
+    private static Task UnknownRoute(HttpContext context) =>
+        throw MlflowException.EndpointNotFound($"No such route: {context.Request.Method} {context.Request.Path}.");
+}

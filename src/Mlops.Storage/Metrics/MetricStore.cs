@@ -1,0 +1,22 @@
+using Mlops.Storage.Relational;
+using Mlops.Storage.Runs;
+using Mlops.Tracking.Metrics;
+
+namespace Mlops.Storage.Metrics;
+
+internal sealed class MetricStore(IRelationalDatabase database, RunRows runs) : IMetricStore
+{
+    public ValueTask<IReadOnlyList<MetricPoint>> GetHistoryAsync(string workspace, string runId, string metricKey, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async session =>
+            {
+                var run = await runs.FindAsync(session, workspace, runId);
+                var points = new List<MetricPoint>();
+                await session.ForEachAsync(
+                    "SELECT c.data FROM keys k JOIN metric_chunks c ON c.key_id = k.id AND c.run = @0 WHERE k.name = @1 ORDER BY c.id",
+                    points, static (points, row) => MetricChunk.Decode((byte[])row.GetValue(0), points), [run.Id, metricKey]);
+                MetricPoints.SortDistinct(points);
+                return (IReadOnlyList<MetricPoint>)points;
+            },
+            cancellationToken);
+}

@@ -1,0 +1,31 @@
+using System.Collections.Concurrent;
+
+namespace Mlops.Storage.Relational;
+
+/// <summary>Numbers for the names of metrics, parameters and tags. A number never changes, so those known to be committed are kept.</summary>
+internal sealed class KeyTable
+{
+    private const int MaxKept = 200_000;
+    private readonly ConcurrentDictionary<string, long> _committed = new(StringComparer.Ordinal);
+
+    /// <summary>The number of a name, or null where nothing of that name was ever logged.</summary>
+    public async ValueTask<long?> FindAsync(RelationalSession session, string name) =>
+        _committed.TryGetValue(name, out var id) ? id : await session.QueryInt64Async("SELECT id FROM keys WHERE name = @0", [name]);
+
+    /// <summary>The number of a name, given now if it has none; inside a transaction.</summary>
+    public async ValueTask<long> GetAsync(RelationalSession session, string name) =>
+        await FindAsync(session, name)
+        ?? await session.QueryInt64Async("INSERT INTO keys (name) VALUES (@0) RETURNING id", [name])
+        ?? throw new InvalidOperationException("The database gave a key no number.");
+
+    /// <summary>Remembers a number that a finished transaction used.</summary>
+    public void Remember(string name, long id)
+    {
+        if (_committed.Count >= MaxKept)
+        {
+            _committed.Clear();
+        }
+
+        _committed.TryAdd(name, id);
+    }
+}

@@ -1,0 +1,104 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text;
+using Mlops.Storage.Experiments;
+using Mlops.Storage.Relational;
+using Mlops.Tracking;
+using Mlops.Tracking.Inputs;
+using Mlops.Tracking.Metrics;
+using Mlops.Tracking.Runs;
+
+namespace Mlops.Storage.Runs;
+
+/// <summary>Reads whole runs by their numbers: one query a table, however many runs a page has.</summary>
+internal sealed class RunReader
+{
+    private const string InfoColumns = "id, run_id, experiment_id, name, user_id, status, start_time, end_time, artifact_uri, lifecycle_stage";
+
+    public static async ValueTask<RunInfo> ReadInfoAsync(RelationalSession session, long id) =>
+        await session.QueryFirstAsync($"SELECT {InfoColumns} FROM runs WHERE id = @0", ReadInfo, [id])
+        ?? throw new InvalidOperationException("A run vanished inside a transaction.");
+
+    public async ValueTask<IReadOnlyList<Run>> ReadAsync(RelationalSession session, IReadOnlyList<long> ids)
+    {
+        if (ids.Count == 0)
+        {
+            return [];
+        }
+
+        var parts = new Dictionary<long, Parts>(ids.Count);
+        foreach (var id in ids)
+        {
+            parts.Add(id, new Parts());
+        }
+
+        var (where, parameter) = ids.Count == 1 ? ("= @0", (object)ids[0]) : ("IN (SELECT value FROM json_each(@0))", JsonList(ids));
+        await session.ForEachAsync(
+            $"SELECT {InfoColumns} FROM runs WHERE id {where}", parts,
+            static (parts, row) => parts[row.GetInt64(0)].Info = ReadInfo(row), [parameter]);
+        await session.ForEachAsync(
+            $"SELECT m.run, k.name, m.value, m.is_nan, m.timestamp, m.step FROM latest_metrics m JOIN keys k ON k.id = m.key_id WHERE m.run {where}", parts,
+            static (parts, row) => parts[row.GetInt64(0)].Metrics.Add(
+                new Metric(row.GetString(1), row.GetInt64(3) != 0 ? double.NaN : row.GetDouble(2), row.GetInt64(4), row.GetInt64(5))),
+            [parameter]);
+        await session.ForEachAsync(
+            $"SELECT p.run, k.name, p.value FROM params p JOIN keys k ON k.id = p.key_id WHERE p.run {where}", parts,
+            static (parts, row) => parts[row.GetInt64(0)].Params.Add(new Param(row.GetString(1), row.GetString(2))), [parameter]);
+        await session.ForEachAsync(
+            $"SELECT t.run, k.name, t.value FROM tags t JOIN keys k ON k.id = t.key_id WHERE t.run {where}", parts,
+            static (parts, row) => parts[row.GetInt64(0)].Tags.Add(new Tag(row.GetString(1), row.GetString(2))), [parameter]);
+        await RunDatasets.ReadAsync(session, where, parameter, (run, input) => parts[run].Datasets.Add(input));
+        return [.. ids.Select(id => parts[id].ToRun())];
+    }
+
+    private static RunInfo ReadInfo(DbDataReader row)
+    {
+        var runId = row.GetString(1);
+        return new RunInfo
+        {
+            RunUuid = runId,
+            RunId = runId,
+            ExperimentId = ExperimentRows.Id(row.GetInt64(2)),
+            RunName = row.GetString(3),
+            UserId = row.GetString(4),
+            Status = (RunStatus)row.GetInt32(5),
+            StartTime = row.GetInt64(6),
+            EndTime = row.IsDBNull(7) || row.GetInt64(7) == 0 ? null : row.GetInt64(7),
+            ArtifactUri = row.GetString(8),
+            LifecycleStage = (LifecycleStage)row.GetInt32(9),
+        };
+    }
+
+    private static string JsonList(IReadOnlyList<long> ids)
+    {
+        var json = new StringBuilder("[", 2 + (8 * ids.Count));
+        foreach (var id in ids)
+        {
+            json.Append(CultureInfo.InvariantCulture, $"{id},");
+        }
+
+        json[^1] = ']';
+        return json.ToString();
+    }
+
+    private sealed class Parts
+    {
+        public RunInfo? Info { get; set; }
+
+        public List<Metric> Metrics { get; } = [];
+
+        public List<Param> Params { get; } = [];
+
+        public List<Tag> Tags { get; } = [];
+
+        public List<DatasetInput> Datasets { get; } = [];
+
+        public Run ToRun() => new()
+        {
+            Info = Info ?? throw new InvalidOperationException("A run vanished inside a transaction."),
+            Data = new RunData { Metrics = Metrics, Params = Params, Tags = Tags },
+            Inputs = new RunInputs { DatasetInputs = Datasets },
+            Outputs = new RunOutputs(),
+        };
+    }
+}

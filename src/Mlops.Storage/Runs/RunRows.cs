@@ -1,0 +1,30 @@
+using Mlops.Storage.Relational;
+using Mlops.Tracking;
+using Mlops.Tracking.Errors;
+
+namespace Mlops.Storage.Runs;
+
+/// <summary>Finds the row of a run within a workspace.</summary>
+internal sealed class RunRows(WorkspaceTable workspaces)
+{
+    public async ValueTask<RunRow> FindAsync(RelationalSession session, string workspace, string runId)
+    {
+        var workspaceId = await workspaces.FindAsync(session, workspace);
+        var row = await session.QueryFirstAsync(
+            "SELECT id, experiment_id, lifecycle_stage FROM runs WHERE run_id = @0 AND workspace_id = @1",
+            static row => new RunRow(row.GetInt64(0), row.GetInt64(1), (LifecycleStage)row.GetInt32(2)),
+            [runId, workspaceId]);
+        return row.Id != 0 ? row : throw NotFound(runId);
+    }
+
+    /// <summary>Finds the row of a run that may be written to.</summary>
+    public async ValueTask<RunRow> FindActiveAsync(RelationalSession session, string workspace, string runId)
+    {
+        var row = await FindAsync(session, workspace, runId);
+        return row.LifecycleStage == LifecycleStage.Active
+            ? row
+            : throw MlflowException.InvalidParameterValue($"The run {runId} must be in the 'active' state. Current state is deleted.");
+    }
+
+    public static MlflowException NotFound(string runId) => MlflowException.ResourceDoesNotExist($"Run with id={runId} not found");
+}

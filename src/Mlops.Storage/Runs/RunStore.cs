@@ -1,0 +1,153 @@
+using Mlops.Storage.Experiments;
+using Mlops.Storage.Relational;
+using Mlops.Tracking;
+using Mlops.Tracking.Errors;
+using Mlops.Tracking.Experiments;
+using Mlops.Tracking.Inputs;
+using Mlops.Tracking.Runs;
+using Mlops.Tracking.Search;
+
+namespace Mlops.Storage.Runs;
+
+internal sealed class RunStore(
+    IRelationalDatabase database,
+    WorkspaceTable workspaces,
+    KeyTable keys,
+    ExperimentRows experiments,
+    ExperimentStore experimentStore,
+    RunRows runs,
+    RunBatchWriter batches,
+    RunReader reader,
+    TimeProvider time) : IRunStore
+{
+    public async ValueTask<Run> CreateAsync(string workspace, NewRun run, CancellationToken cancellationToken)
+    {
+        var runId = Guid.NewGuid().ToString("N");
+        var (created, workspaceId) = await database.WriteAsync(session => InsertAsync(session, workspace, runId, run), cancellationToken);
+        workspaces.Remember(workspace, workspaceId);
+        return created;
+    }
+
+    public ValueTask<Run> GetAsync(string workspace, string runId, CancellationToken cancellationToken) => database.ReadAsync(
+        async session =>
+        {
+            var row = await runs.FindAsync(session, workspace, runId);
+            return (await reader.ReadAsync(session, [row.Id]))[0];
+        },
+        cancellationToken);
+
+    public ValueTask<RunInfo> GetInfoAsync(string workspace, string runId, CancellationToken cancellationToken) => database.ReadAsync(
+        async session => await RunReader.ReadInfoAsync(session, (await runs.FindAsync(session, workspace, runId)).Id),
+        cancellationToken);
+
+    public ValueTask<Page<Run>> SearchAsync(string workspace, RunSearch search, CancellationToken cancellationToken) => database.ReadAsync(
+        async session =>
+        {
+            var query = await RunSearchSql.BuildAsync(session, search, await workspaces.FindAsync(session, workspace), keys);
+            var ids = query is null ? [] : await session.QueryAsync(query.Text, static row => row.GetInt64(0), query.Parameters);
+            var next = ids.Count > search.MaxResults ? PageToken.Create(search.Offset + search.MaxResults) : null;
+            if (next is not null)
+            {
+                ids.RemoveAt(ids.Count - 1);
+            }
+
+            return new Page<Run>(await reader.ReadAsync(session, ids), next);
+        },
+        cancellationToken);
+
+    public ValueTask<RunInfo> UpdateAsync(string workspace, string runId, RunUpdate update, CancellationToken cancellationToken) => database.WriteAsync(
+        async session =>
+        {
+            var row = await runs.FindActiveAsync(session, workspace, runId);
+            await session.ExecuteAsync(
+                "UPDATE runs SET status = COALESCE(@1, status), end_time = COALESCE(@2, end_time), name = COALESCE(@3, name) WHERE id = @0",
+                row.Id, (int?)update.Status, update.EndTime, update.RunName);
+            if (update.RunName is not null)
+            {
+                await RunBatchWriter.SetTagAsync(session, row.Id, await keys.GetAsync(session, RunBatchWriter.RunNameTag), update.RunName);
+            }
+
+            return await RunReader.ReadInfoAsync(session, row.Id);
+        },
+        cancellationToken);
+
+    public async ValueTask SetLifecycleStageAsync(string workspace, string runId, LifecycleStage stage, CancellationToken cancellationToken) => await database.WriteAsync(
+        async session => await session.ExecuteAsync(
+            "UPDATE runs SET lifecycle_stage = @1, deleted_time = @2 WHERE id = @0",
+            (await runs.FindAsync(session, workspace, runId)).Id,
+            (int)stage,
+            stage == LifecycleStage.Deleted ? time.GetUtcNow().ToUnixTimeMilliseconds() : null),
+        cancellationToken);
+
+    public async ValueTask LogBatchAsync(string workspace, string runId, RunBatch batch, CancellationToken cancellationToken)
+    {
+        var used = await database.WriteAsync(
+            async session => await batches.WriteAsync(session, await runs.FindActiveAsync(session, workspace, runId), runId, batch),
+            cancellationToken);
+        foreach (var (name, id) in used)
+        {
+            keys.Remember(name, id);
+        }
+    }
+
+    public async ValueTask DeleteTagAsync(string workspace, string runId, string key, CancellationToken cancellationToken) => await database.WriteAsync(
+        async session =>
+        {
+            var row = await runs.FindActiveAsync(session, workspace, runId);
+            var keyId = await keys.FindAsync(session, key);
+            return keyId is not null && await session.ExecuteAsync("DELETE FROM tags WHERE run = @0 AND key_id = @1", row.Id, keyId) > 0
+                ? 1
+                : throw MlflowException.ResourceDoesNotExist($"No tag with name: {key} in run with id {runId}");
+        },
+        cancellationToken);
+
+    public async ValueTask LogInputsAsync(string workspace, string runId, IReadOnlyList<DatasetInput> inputs, CancellationToken cancellationToken) => await database.WriteAsync(
+        async session =>
+        {
+            var row = await runs.FindActiveAsync(session, workspace, runId);
+            foreach (var input in inputs)
+            {
+                await RunDatasets.AddAsync(session, row, input);
+            }
+
+            return inputs.Count;
+        },
+        cancellationToken);
+
+    private async ValueTask<(Run Run, long WorkspaceId)> InsertAsync(RelationalSession session, string workspace, string runId, NewRun run)
+    {
+        var workspaceId = await workspaces.GetAsync(session, workspace);
+        if (ExperimentRows.IsProjectDefault(workspace, run.ExperimentId)
+            && await session.QueryInt64Async("SELECT id FROM experiments WHERE workspace_id = @0 AND name = @1", [workspaceId, ExperimentRows.DefaultName]) is null)
+        {
+            await experimentStore.InsertAsync(session, workspaceId, new NewExperiment(ExperimentRows.DefaultName, null, []));
+        }
+
+        var experiment = await experiments.FindActiveAsync(session, workspace, run.ExperimentId);
+        var info = new RunInfo
+        {
+            RunUuid = runId,
+            RunId = runId,
+            ExperimentId = ExperimentRows.Id(experiment.Id),
+            RunName = run.RunName,
+            UserId = run.UserId,
+            Status = RunStatus.Running,
+            StartTime = run.StartTime,
+            ArtifactUri = $"{experiment.ArtifactLocation.TrimEnd('/')}/{runId}/artifacts",
+            LifecycleStage = LifecycleStage.Active,
+        };
+        var id = await session.QueryInt64Async(
+            """
+            INSERT INTO runs (run_id, workspace_id, experiment_id, name, user_id, status, start_time, artifact_uri, lifecycle_stage)
+            VALUES (@0, @1, @2, @3, @4, @5, @6, @7, 0) RETURNING id
+            """,
+            [runId, workspaceId, experiment.Id, run.RunName, run.UserId, (int)RunStatus.Running, run.StartTime, info.ArtifactUri])
+            ?? throw new InvalidOperationException("The database gave a run no number.");
+        foreach (var tag in run.Tags)
+        {
+            await RunBatchWriter.SetTagAsync(session, id, await keys.GetAsync(session, tag.Key), tag.Value);
+        }
+
+        return (new Run { Info = info, Data = new RunData { Tags = run.Tags } }, workspaceId);
+    }
+}

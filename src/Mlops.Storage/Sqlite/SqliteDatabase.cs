@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Mlops.Storage.Relational;
+
+namespace Mlops.Storage.Sqlite;
+
+/// <summary>A SQLite file in WAL mode: one writer that commits many waiting requests at once, and readers beside it.</summary>
+internal sealed class SqliteDatabase : IRelationalDatabase, IAsyncDisposable
+{
+    private readonly SqliteStorageOptions _options;
+    private readonly SqliteWriter _writer;
+    private readonly ConcurrentBag<RelationalSession> _idleReaders = [];
+    private readonly SemaphoreSlim _readers;
+    private bool _disposed;
+
+    public SqliteDatabase(IOptions<SqliteStorageOptions> options, ILogger<SqliteDatabase> logger)
+    {
+        _options = options.Value;
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(_options.Path))!);
+        SqliteMigrations.Apply(_options, logger);
+        _readers = new SemaphoreSlim(_options.Readers > 0 ? _options.Readers : 2 * Environment.ProcessorCount);
+        _writer = new SqliteWriter(SqliteConnections.Open(_options, readOnly: false), logger);
+    }
+
+    public async ValueTask<T> ReadAsync<T>(Func<RelationalSession, ValueTask<T>> work, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        await _readers.WaitAsync(cancellationToken);
+        try
+        {
+            if (!_idleReaders.TryTake(out var session))
+            {
+                session = SqliteErrors.Translate(_options, static options => SqliteConnections.Open(options, readOnly: true));
+            }
+
+            try
+            {
+                await session.ExecuteAsync("BEGIN");
+                try
+                {
+                    return await work(session);
+                }
+                finally
+                {
+                    await session.ExecuteAsync("COMMIT");
+                }
+            }
+            catch (Microsoft.Data.Sqlite.SqliteException error)
+            {
+                throw SqliteErrors.Translate(error);
+            }
+            finally
+            {
+                _idleReaders.Add(session);
+            }
+        }
+        finally
+        {
+            _readers.Release();
+        }
+    }
+
+    public ValueTask<T> WriteAsync<T>(Func<RelationalSession, ValueTask<T>> work, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return _writer.ExecuteAsync(work, cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
+        await _writer.DisposeAsync();
+        while (_idleReaders.TryTake(out var session))
+        {
+            session.Dispose();
+        }
+
+        _readers.Dispose();
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.Data.Sqlite;
+using Mlops.Tracking.Errors;
+
+namespace Mlops.Storage.Sqlite;
+
+/// <summary>Turns the engine's failures that will pass (a lock, a full disk) into the protocol's words for them.</summary>
+internal static class SqliteErrors
+{
+    private const int Busy = 5;
+    private const int Locked = 6;
+    private const int IoError = 10;
+    private const int Full = 13;
+    private const int CannotOpen = 14;
+
+    public static Exception Translate(SqliteException error) => error.SqliteErrorCode switch
+    {
+        Busy or Locked => new MlflowException(ErrorCode.TemporarilyUnavailable, "The database is locked by another process; try again.", error),
+        Full => new MlflowException(ErrorCode.TemporarilyUnavailable, "The disk that holds the database is full; nothing was written.", error),
+        IoError or CannotOpen => new MlflowException(ErrorCode.TemporarilyUnavailable, "The database can't be reached; nothing was written.", error),
+        _ => error,
+    };
+
+    public static TResult Translate<TState, TResult>(TState state, Func<TState, TResult> work)
+    {
+        try
+        {
+            return work(state);
+        }
+        catch (SqliteException error)
+        {
+            throw Translate(error);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using DbUp;
+using DbUp.Engine.Output;
+using Microsoft.Extensions.Logging;
+
+namespace Mlops.Storage.Sqlite;
+
+/// <summary>Brings the schema up to date with the numbered scripts of <c>Sqlite/Migrations</c>.</summary>
+internal static class SqliteMigrations
+{
+    public static void Apply(SqliteStorageOptions options, ILogger logger)
+    {
+        // Hosts that start at once on one file take turns.
+        using var turn = WaitForTurn(options.Path + ".migrating");
+        var result = DeployChanges.To
+            .SqliteDatabase(SqliteConnections.ConnectionString(options))
+            .WithScriptsEmbeddedInAssembly(typeof(SqliteMigrations).Assembly, name => name.Contains(".Sqlite.Migrations.", StringComparison.Ordinal))
+            .WithTransactionPerScript()
+            .LogTo(new Log(logger))
+            .Build()
+            .PerformUpgrade();
+        if (!result.Successful)
+        {
+            throw new InvalidOperationException($"The database at '{options.Path}' can't be brought up to date: {result.Error.Message}", result.Error);
+        }
+    }
+
+    private static FileStream WaitForTurn(string path)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            }
+            catch (IOException) when (attempt < 300)
+            {
+                Thread.Sleep(100);
+            }
+        }
+    }
+
+    private sealed class Log(ILogger logger) : IUpgradeLog
+    {
+        public void LogTrace(string format, params object[] args)
+        {
+        }
+
+        public void LogDebug(string format, params object[] args)
+        {
+        }
+
+        public void LogInformation(string format, params object[] args) => StorageLog.Migration(logger, Text(format, args));
+
+        public void LogWarning(string format, params object[] args) => StorageLog.Migration(logger, Text(format, args));
+
+        public void LogError(string format, params object[] args) => StorageLog.Migration(logger, Text(format, args));
+
+        public void LogError(Exception ex, string format, params object[] args) => StorageLog.Migration(logger, Text(format, args) + " " + ex.Message);
+
+        private static string Text(string format, object[] args) =>
+            args.Length == 0 ? format : string.Format(System.Globalization.CultureInfo.InvariantCulture, format, args);
+    }
+}

@@ -1,0 +1,17 @@
+namespace Mlops.Storage.Sqlite;
+
+/// <summary>Where and how the SQLite database is kept.</summary>
+public sealed class SqliteStorageOptions
+{
+    /// <summary>The path of the database file; its folder is created. Required.</summary>
+    public string Path { get; set; } = "";
+
+    /// <summary>How many connections read beside the writer; 0 for twice the number of processors.</summary>
+    public int Readers { get; set; }
+
+    /// <summary>How long a statement waits for another process's lock, before the caller is told that the store is busy.</summary>
+    public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How much of the file each connection keeps in memory, in kibibytes.</summary>
+    public int CacheKibibytes { get; set; } = 8192;
+}

@@ -1,0 +1,51 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Mlops.Storage.Experiments;
+using Mlops.Storage.Metrics;
+using Mlops.Storage.Relational;
+using Mlops.Storage.Runs;
+using Mlops.Storage.Sqlite;
+using Mlops.Tracking.Experiments;
+using Mlops.Tracking.Metrics;
+using Mlops.Tracking.Runs;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds the stores on SQLite.</summary>
+public static class SqliteStorageServices
+{
+    /// <summary>Keeps everything relational in one SQLite file; may be called more than once.</summary>
+    /// <param name="services">The services to add to.</param>
+    /// <param name="configure">Sets the options, or null where they are configured elsewhere.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection AddMlopsSqlite(this IServiceCollection services, Action<SqliteStorageOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddOptions<SqliteStorageOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SqliteStorageOptions>, SqliteStorageOptionsValidator>());
+        if (configure is not null)
+        {
+            services.Configure(configure);
+        }
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IRelationalDatabase, SqliteDatabase>();
+        services.AddRelationalStores();
+        return services;
+    }
+
+    private static void AddRelationalStores(this IServiceCollection services)
+    {
+        services.TryAddSingleton<WorkspaceTable>();
+        services.TryAddSingleton<KeyTable>();
+        services.TryAddSingleton<ExperimentRows>();
+        services.TryAddSingleton<ExperimentStore>();
+        services.TryAddSingleton<IExperimentStore>(static provider => provider.GetRequiredService<ExperimentStore>());
+        services.TryAddSingleton<RunRows>();
+        services.TryAddSingleton<RunReader>();
+        services.TryAddSingleton<MetricWriter>();
+        services.TryAddSingleton<RunBatchWriter>();
+        services.TryAddSingleton<IRunStore, RunStore>();
+        services.TryAddSingleton<IMetricStore, MetricStore>();
+    }
+}

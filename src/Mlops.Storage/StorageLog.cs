@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+
+namespace Mlops.Storage;
+
+/// <summary>The log messages of this package, with stable event ids.</summary>
+internal static partial class StorageLog
+{
+    [LoggerMessage(1, LogLevel.Error, "A commit of {Requests} requests failed and was undone.")]
+    public static partial void CommitFailed(ILogger logger, Exception error, int requests);
+
+    [LoggerMessage(2, LogLevel.Information, "Schema: {Message}")]
+    public static partial void Migration(ILogger logger, string message);
+}

@@ -1,0 +1,64 @@
+using Mlops.Tracking.Errors;
+using Mlops.Tracking.Validation;
+
+namespace Mlops.Tracking.Experiments;
+
+/// <summary>The rules of the experiment rpcs in front of the store.</summary>
+/// <param name="store">Keeps the experiments.</param>
+public sealed class ExperimentService(IExperimentStore store)
+{
+    /// <summary>The most experiments one search page may have.</summary>
+    public const int MaxSearchResults = 50_000;
+
+    private const int MaxNameLength = 500;
+    private const int MaxTagValueLength = 5000;
+
+    /// <summary>Creates an experiment (rpc <c>createExperiment</c>).</summary>
+    /// <param name="workspace">The workspace path.</param>
+    /// <param name="experiment">What to create.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The new experiment's id.</returns>
+    /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> for a bad name, location or tag; <c>RESOURCE_ALREADY_EXISTS</c> for a taken name.</exception>
+    public ValueTask<string> CreateAsync(string workspace, NewExperiment experiment, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        EntityName.CheckLength("name", experiment.Name, MaxNameLength);
+        foreach (var tag in experiment.Tags)
+        {
+            CheckTag(tag.Key, tag.Value);
+        }
+
+        return store.CreateAsync(workspace, experiment, cancellationToken);
+    }
+
+    /// <summary>Renames an experiment (rpc <c>updateExperiment</c>).</summary>
+    /// <param name="workspace">The workspace path.</param>
+    /// <param name="experimentId">The experiment's id.</param>
+    /// <param name="newName">The new name.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>A task that ends when the change is durable.</returns>
+    public ValueTask RenameAsync(string workspace, string experimentId, string newName, CancellationToken cancellationToken)
+    {
+        EntityName.CheckLength("new_name", newName, MaxNameLength);
+        return store.RenameAsync(workspace, experimentId, newName, cancellationToken);
+    }
+
+    /// <summary>Sets a tag (rpc <c>setExperimentTag</c>).</summary>
+    /// <param name="workspace">The workspace path.</param>
+    /// <param name="experimentId">The experiment's id.</param>
+    /// <param name="tag">The tag.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>A task that ends when the change is durable.</returns>
+    public ValueTask SetTagAsync(string workspace, string experimentId, Tag tag, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(tag);
+        CheckTag(tag.Key, tag.Value);
+        return store.SetTagAsync(workspace, experimentId, tag.Key, tag.Value, cancellationToken);
+    }
+
+    private static void CheckTag(string key, string value)
+    {
+        EntityName.CheckKey("key", "key", key);
+        EntityName.CheckLength("value", value, MaxTagValueLength);
+    }
+}

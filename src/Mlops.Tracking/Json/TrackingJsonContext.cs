@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization;
+using Mlops.Tracking.Experiments;
+using Mlops.Tracking.Runs;
+
+namespace Mlops.Tracking.Json;
+
+/// <summary>Source-generated metadata of the wire records; <see cref="TrackingJson"/> adds the rule for empty lists.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.AllowReadingFromString)]
+[JsonSerializable(typeof(CreateExperimentResponse))]
+[JsonSerializable(typeof(GetExperimentResponse))]
+[JsonSerializable(typeof(SearchExperimentsResponse))]
+[JsonSerializable(typeof(RunResponse))]
+[JsonSerializable(typeof(UpdateRunResponse))]
+[JsonSerializable(typeof(SearchRunsResponse))]
+internal sealed partial class TrackingJsonContext : JsonSerializerContext;

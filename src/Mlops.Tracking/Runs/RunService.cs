@@ -1,0 +1,83 @@
+using Mlops.Tracking.Errors;
+using Mlops.Tracking.Inputs;
+using Mlops.Tracking.Validation;
+
+namespace Mlops.Tracking.Runs;
+
+/// <summary>The rules of the run rpcs in front of the store.</summary>
+/// <param name="store">Keeps the runs.</param>
+public sealed class RunService(IRunStore store)
+{
+    /// <summary>The most runs one search page may have.</summary>
+    public const int MaxSearchResults = 50_000;
+
+    /// <summary>Creates a run (rpc <c>createRun</c>); without a name it gets a random one, kept in the tag <c>mlflow.runName</c>.</summary>
+    /// <param name="workspace">The workspace path.</param>
+    /// <param name="experimentId">The experiment; empty for the default one.</param>
+    /// <param name="runName">The name, if any.</param>
+    /// <param name="userId">Who starts it.</param>
+    /// <param name="startTime">Milliseconds since the Unix epoch.</param>
+    /// <param name="tags">The first tags.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The run.</returns>
+    /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> when name and tag disagree.</exception>
+    public ValueTask<Run> CreateAsync(
+        string workspace, string experimentId, string? runName, string userId, long startTime, IReadOnlyList<Tag> tags, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(tags);
+        var tagged = tags.LastOrDefault(tag => tag.Key == RunRules.RunNameTag)?.Value;
+        if (!string.IsNullOrEmpty(runName) && !string.IsNullOrEmpty(tagged) && runName != tagged)
+        {
+            throw MlflowException.InvalidParameterValue(
+                $"Both 'run_name' argument and 'mlflow.runName' tag are specified, but with different values (run_name='{runName}', mlflow.runName='{tagged}').");
+        }
+
+        var name = !string.IsNullOrEmpty(runName) ? runName : !string.IsNullOrEmpty(tagged) ? tagged : RunName.Random();
+        EntityName.CheckLength("run_name", name, 8000);
+        var all = RunRules.CheckTags(tags, single: false).Where(tag => tag.Key != RunRules.RunNameTag || tagged == name);
+        var withName = (tagged == name ? all : all.Append(new Tag(RunRules.RunNameTag, name))).ToArray();
+        return store.CreateAsync(
+            workspace, new NewRun(string.IsNullOrEmpty(experimentId) ? "0" : experimentId, name, userId, startTime, withName), cancellationToken);
+    }
+
+    /// <summary>Deletes softly or restores a run (rpcs <c>deleteRun</c>, <c>restoreRun</c>).</summary>
+    /// <param name="workspace">The workspace path.</param>
+    /// <param name="runId">The run's id.</param>
+    /// <param name="stage">The stage to move to.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>A task that ends when the change is durable.</returns>
+    public ValueTask SetLifecycleStageAsync(string workspace, string runId, LifecycleStage stage, CancellationToken cancellationToken)
+    {
+        EntityName.CheckRunId(runId);
+        return store.SetLifecycleStageAsync(workspace, runId, stage, cancellationToken);
+    }
+
+    /// <summary>Adds metrics, parameters and tags, all or nothing (rpc <c>logBatch</c> and its single-value siblings).</summary>
+    /// <param name="workspace">The workspace path.</param>
+    /// <param name="runId">The run's id.</param>
+    /// <param name="batch">What to add.</param>
+    /// <param name="single">Whether a single-value route asks.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>A task that ends when the change is durable.</returns>
+    /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> for what breaks a limit or changes a parameter.</exception>
+    public ValueTask LogBatchAsync(string workspace, string runId, RunBatch batch, bool single, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        EntityName.CheckRunId(runId);
+        return store.LogBatchAsync(workspace, runId, RunRules.Check(batch, single) with { SingleParam = single }, cancellationToken);
+    }
+
+    /// <summary>Adds dataset inputs (rpc <c>logInputs</c>).</summary>
+    /// <param name="workspace">The workspace path.</param>
+    /// <param name="runId">The run's id.</param>
+    /// <param name="inputs">The datasets with their tags.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>A task that ends when the change is durable.</returns>
+    public ValueTask LogInputsAsync(string workspace, string runId, IReadOnlyList<DatasetInput> inputs, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        EntityName.CheckRunId(runId);
+        RunRules.CheckInputs(inputs);
+        return store.LogInputsAsync(workspace, runId, inputs, cancellationToken);
+    }
+}
