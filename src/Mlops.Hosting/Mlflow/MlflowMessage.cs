@@ -127,7 +127,13 @@ internal readonly struct MlflowMessage
     {
         if (_query is not null)
         {
-            return _query.TryGetValue(name, out var values) ? [.. values.Select(text => CheckText(name, text ?? ""))] : [];
+            var found = new List<string>();
+            foreach (var text in _query[name])
+            {
+                found.Add(CheckText(name, text ?? ""));
+            }
+
+            return found;
         }
 
         if (!TryGet(name, out var value))

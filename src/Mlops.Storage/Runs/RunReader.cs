@@ -11,7 +11,7 @@ using Mlops.Tracking.Runs;
 namespace Mlops.Storage.Runs;
 
 /// <summary>Reads whole runs by their numbers: one query a table, however many runs a page has.</summary>
-internal sealed class RunReader
+internal static class RunReader
 {
     private const string InfoColumns = "id, run_id, experiment_id, name, user_id, status, start_time, end_time, artifact_uri, lifecycle_stage";
 
@@ -19,7 +19,7 @@ internal sealed class RunReader
         await session.QueryFirstAsync($"SELECT {InfoColumns} FROM runs WHERE id = @0", ReadInfo, [id])
         ?? throw new InvalidOperationException("A run vanished inside a transaction.");
 
-    public async ValueTask<IReadOnlyList<Run>> ReadAsync(RelationalSession session, IReadOnlyList<long> ids)
+    public static async ValueTask<IReadOnlyList<Run>> ReadAsync(RelationalSession session, IReadOnlyList<long> ids)
     {
         if (ids.Count == 0)
         {

@@ -17,7 +17,6 @@ internal sealed class RunStore(
     ExperimentStore experimentStore,
     RunRows runs,
     RunBatchWriter batches,
-    RunReader reader,
     TimeProvider time) : IRunStore
 {
     public async ValueTask<Run> CreateAsync(string workspace, NewRun run, CancellationToken cancellationToken)
@@ -32,7 +31,7 @@ internal sealed class RunStore(
         async session =>
         {
             var row = await runs.FindAsync(session, workspace, runId);
-            return (await reader.ReadAsync(session, [row.Id]))[0];
+            return (await RunReader.ReadAsync(session, [row.Id]))[0];
         },
         cancellationToken);
 
@@ -51,7 +50,7 @@ internal sealed class RunStore(
                 ids.RemoveAt(ids.Count - 1);
             }
 
-            return new Page<Run>(await reader.ReadAsync(session, ids), next);
+            return new Page<Run>(await RunReader.ReadAsync(session, ids), next);
         },
         cancellationToken);
 

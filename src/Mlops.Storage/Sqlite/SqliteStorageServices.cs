@@ -42,7 +42,6 @@ public static class SqliteStorageServices
         services.TryAddSingleton<ExperimentStore>();
         services.TryAddSingleton<IExperimentStore>(static provider => provider.GetRequiredService<ExperimentStore>());
         services.TryAddSingleton<RunRows>();
-        services.TryAddSingleton<RunReader>();
         services.TryAddSingleton<MetricWriter>();
         services.TryAddSingleton<RunBatchWriter>();
         services.TryAddSingleton<IRunStore, RunStore>();

@@ -137,10 +137,6 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private void Execute(string sql)
     {
-        var done = _session.ExecuteAsync(sql);
-        WriteRequest.EnsureSynchronous(done.IsCompleted);
-#pragma warning disable CA1849 // SQLite is synchronous: the task has ended already.
-        _ = done.Result;
-#pragma warning restore CA1849
+        SynchronousResult.Of(_session.ExecuteAsync(sql));
     }
 }

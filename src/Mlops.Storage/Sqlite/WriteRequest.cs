@@ -19,17 +19,6 @@ internal interface IWriteRequest
     void Fail(Exception error);
 }
 
-internal static class WriteRequest
-{
-    public static void EnsureSynchronous(bool completed)
-    {
-        if (!completed)
-        {
-            throw new InvalidOperationException("A unit of work on SQLite waited for something other than the database.");
-        }
-    }
-}
-
 internal sealed class WriteRequest<T>(Func<RelationalSession, ValueTask<T>> work, CancellationToken cancellationToken) : IWriteRequest
 {
     private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -51,11 +40,7 @@ internal sealed class WriteRequest<T>(Func<RelationalSession, ValueTask<T>> work
 
         try
         {
-            var done = work(session);
-            WriteRequest.EnsureSynchronous(done.IsCompleted);
-#pragma warning disable CA1849 // SQLite is synchronous: the task has ended already.
-            _result = done.Result;
-#pragma warning restore CA1849
+            _result = SynchronousResult.Of(work(session));
         }
 #pragma warning disable CA1031 // The exception goes to whoever asked for the work.
         catch (Exception error)
