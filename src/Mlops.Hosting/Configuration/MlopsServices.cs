@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Mlops.Hosting.Access;
 using Mlops.Hosting.Configuration;
-using Mlops.Hosting.Workspaces;
 using Mlops.Storage.Sqlite;
 using Mlops.Tracking.Experiments;
 using Mlops.Tracking.Runs;
@@ -19,8 +19,10 @@ public static class MlopsServices
     {
         ArgumentNullException.ThrowIfNull(services);
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, WorkspaceStartupFilter>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, MlopsStartupFilter>());
         services.TryAddSingleton<IAccessControl, OpenAccess>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, OpenAccessGuard>());
+        services.AddOptions<HostCheckOptions>().BindConfiguration("Mlops");
         services.TryAddSingleton<ExperimentService>();
         services.TryAddSingleton<RunService>();
         return new MlopsBuilder(services);
