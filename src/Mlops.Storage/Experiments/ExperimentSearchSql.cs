@@ -8,7 +8,7 @@ namespace Mlops.Storage.Experiments;
 /// <summary>The query of an experiment search.</summary>
 internal static class ExperimentSearchSql
 {
-    public static SqlQuery Build(ExperimentSearch search, long workspaceId, string columns)
+    public static SqlQuery Build(ExperimentQuery search, long workspaceId, string columns)
     {
         var sql = new SqlBuilder().Append("SELECT ").Append(columns).Append(" FROM experiments e WHERE e.workspace_id = ").Value(workspaceId);
         if (search.ViewType != ViewType.All)

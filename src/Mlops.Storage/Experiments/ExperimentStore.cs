@@ -45,12 +45,12 @@ internal sealed class ExperimentStore(
         },
         cancellationToken);
 
-    public ValueTask<Page<Experiment>> SearchAsync(string workspace, ExperimentSearch search, CancellationToken cancellationToken) => database.ReadAsync(
+    public ValueTask<Page<Experiment>> SearchAsync(string workspace, ExperimentQuery search, CancellationToken cancellationToken) => database.ReadAsync(
         async session =>
         {
             var query = ExperimentSearchSql.Build(search, await workspaces.FindAsync(session, workspace), Columns);
             var found = await session.QueryAsync(query.Text, Read, query.Parameters);
-            var next = found.Count > search.MaxResults ? PageToken.Create(search.Offset + search.MaxResults) : null;
+            var next = found.Count > search.MaxResults ? PageToken.Encode(search.Offset + search.MaxResults) : null;
             return new Page<Experiment>(await WithTagsAsync(session, found.Take(search.MaxResults).ToList()), next);
         },
         cancellationToken);

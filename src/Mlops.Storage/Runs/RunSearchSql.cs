@@ -15,19 +15,19 @@ internal sealed class RunSearchSql
 {
     private const string Status = "CASE r.status WHEN 1 THEN 'RUNNING' WHEN 2 THEN 'SCHEDULED' WHEN 3 THEN 'FINISHED' WHEN 4 THEN 'FAILED' ELSE 'KILLED' END";
     private readonly SqlBuilder _sql = new();
-    private readonly RunSearch _search;
+    private readonly RunQuery _search;
     private readonly List<long> _experiments;
     private readonly Dictionary<string, long> _keys = new(StringComparer.Ordinal);
     private int _driver = -1;
 
-    private RunSearchSql(RunSearch search, List<long> experiments)
+    private RunSearchSql(RunQuery search, List<long> experiments)
     {
         _search = search;
         _experiments = experiments;
     }
 
     /// <summary>Builds the query, or yields null where it could find nothing.</summary>
-    public static async ValueTask<SqlQuery?> BuildAsync(RelationalSession session, RunSearch search, long workspaceId, KeyTable keys)
+    public static async ValueTask<SqlQuery?> BuildAsync(RelationalSession session, RunQuery search, long workspaceId, KeyTable keys)
     {
         var experiments = new List<long>(search.ExperimentIds.Count);
         foreach (var experimentId in search.ExperimentIds.Distinct(StringComparer.Ordinal))

@@ -39,12 +39,12 @@ internal sealed class RunStore(
         async session => await RunReader.ReadInfoAsync(session, (await runs.FindAsync(session, workspace, runId)).Id),
         cancellationToken);
 
-    public ValueTask<Page<Run>> SearchAsync(string workspace, RunSearch search, CancellationToken cancellationToken) => database.ReadAsync(
+    public ValueTask<Page<Run>> SearchAsync(string workspace, RunQuery search, CancellationToken cancellationToken) => database.ReadAsync(
         async session =>
         {
             var query = await RunSearchSql.BuildAsync(session, search, await workspaces.FindAsync(session, workspace), keys);
             var ids = query is null ? [] : await session.QueryAsync(query.Text, static row => row.GetInt64(0), query.Parameters);
-            var next = ids.Count > search.MaxResults ? PageToken.Create(search.Offset + search.MaxResults) : null;
+            var next = ids.Count > search.MaxResults ? PageToken.Encode(search.Offset + search.MaxResults) : null;
             if (next is not null)
             {
                 ids.RemoveAt(ids.Count - 1);

@@ -33,7 +33,7 @@ public interface IExperimentStore
     /// <param name="search">What to look for.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>One page.</returns>
-    ValueTask<Page<Experiment>> SearchAsync(string workspace, ExperimentSearch search, CancellationToken cancellationToken);
+    ValueTask<Page<Experiment>> SearchAsync(string workspace, ExperimentQuery search, CancellationToken cancellationToken);
 
     /// <summary>Renames an active experiment (rpc <c>updateExperiment</c>).</summary>
     /// <param name="workspace">The workspace path.</param>

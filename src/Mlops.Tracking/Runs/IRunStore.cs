@@ -36,7 +36,7 @@ public interface IRunStore
     /// <param name="search">What to look for.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>One page.</returns>
-    ValueTask<Page<Run>> SearchAsync(string workspace, RunSearch search, CancellationToken cancellationToken);
+    ValueTask<Page<Run>> SearchAsync(string workspace, RunQuery search, CancellationToken cancellationToken);
 
     /// <summary>Changes status, end time or name (rpc <c>updateRun</c>).</summary>
     /// <param name="workspace">The workspace path.</param>

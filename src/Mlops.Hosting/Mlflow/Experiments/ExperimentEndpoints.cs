@@ -48,14 +48,13 @@ internal static class ExperimentEndpoints
     private static async Task SearchAsync(MlflowCall call)
     {
         var request = call.Request;
-        // The protocol has no default page size here: what is absent counts as 0 and is refused.
-        var maxResults = SearchBounds.Experiments.Check(request.Int64("max_results") ?? 0);
-        var search = new ExperimentSearch(
-            ExperimentFilter.Parse(request.String("filter")),
-            ExperimentFilter.ParseOrderBy(request.Strings("order_by")),
+        var maxResults = ExperimentSearch.MaxResults.Resolve(request.Int64("max_results"));
+        var search = new ExperimentQuery(
+            ExperimentSearch.ParseFilter(request.String("filter")).Comparisons,
+            ExperimentSearch.ParseOrderBy(request.Strings("order_by")),
             request.Enum("view_type", ProtocolEnum.ViewType) ?? ViewType.ActiveOnly,
             maxResults,
-            PageToken.ParseOffset(request.String("page_token")));
+            PageToken.Decode(request.String("page_token")));
         var page = await call.Service<IExperimentStore>().SearchAsync(call.Workspace, search, call.Aborted);
         await call.RespondAsync(new SearchExperimentsResponse(page.Items, page.NextPageToken));
     }

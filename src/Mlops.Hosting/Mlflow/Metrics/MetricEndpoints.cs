@@ -25,7 +25,7 @@ internal static class MetricEndpoints
         var request = call.Request;
         var runId = RunEndpoints.RunId(request);
         var key = request.Required("metric_key");
-        var offset = PageToken.ParseOffset(request.String("page_token"));
+        var offset = PageToken.Decode(request.String("page_token"));
         var maxResults = request.Int64("max_results");
         if (maxResults is <= 0)
         {
@@ -37,7 +37,7 @@ internal static class MetricEndpoints
         var end = (int)Math.Min(points.Count, start + (maxResults ?? points.Count));
         await MetricPointWriter.SendAsync(
             call, points.Skip(start).Take(end - start).Select(point => new KeyValuePair<string, MetricPoint>("", point)),
-            key, withRunId: false, end < points.Count ? PageToken.Create(end) : null);
+            key, withRunId: false, end < points.Count ? PageToken.Encode(end) : null);
     }
 
     private static async Task BulkAsync(MlflowCall call)

@@ -57,13 +57,13 @@ internal static class RunEndpoints
     private static async Task SearchAsync(MlflowCall call)
     {
         var request = call.Request;
-        var search = new RunSearch(
+        var search = new RunQuery(
             request.Strings("experiment_ids"),
-            RunFilter.Parse(request.String("filter")),
-            RunFilter.ParseOrderBy(request.Strings("order_by")),
+            RunSearch.ParseFilter(request.String("filter")).Comparisons,
+            RunSearch.ParseOrderBy(request.Strings("order_by")),
             request.Enum("run_view_type", ProtocolEnum.ViewType) ?? ViewType.ActiveOnly,
-            SearchBounds.Runs.Check(request.Int64("max_results")),
-            PageToken.ParseOffset(request.String("page_token")));
+            RunSearch.MaxResults.Resolve(request.Int64("max_results")),
+            PageToken.Decode(request.String("page_token")));
         var page = await call.Service<IRunStore>().SearchAsync(call.Workspace, search, call.Aborted);
         await call.RespondAsync(new SearchRunsResponse(page.Items, page.NextPageToken));
     }
