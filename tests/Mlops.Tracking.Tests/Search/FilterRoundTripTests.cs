@@ -59,6 +59,31 @@ public sealed class FilterRoundTripTests
         Any(EntityKind.Attribute, Gen.Const("version_number"), Ordering, Gen.OneOf(Integers, Numbers)));
 
     [Fact]
+    public void A_filter_on_logged_models_reads_the_same_when_printed() => Check(
+        "logged-models",
+        Any(EntityKind.Metric, Key, Ordering, Numbers),
+        Any(EntityKind.Parameter, Key, Matching, Texts),
+        Any(EntityKind.Tag, Key, [ComparisonOperator.In, ComparisonOperator.NotIn], Lists),
+        Any(EntityKind.Attribute, Gen.OneOf("name", "status", "model_type"), Matching, Texts),
+        Any(EntityKind.Attribute, Gen.OneOf("creation_timestamp_ms", "last_updated_timestamp_ms"), Ordering, Gen.OneOf(Integers, Numbers)));
+
+    [Fact]
+    public void A_filter_on_traces_reads_the_same_when_printed() => Check(
+        "traces",
+        Any(EntityKind.Tag, Key, [.. Matching, ComparisonOperator.RLike], Texts),
+        Any(EntityKind.Metadata, Key, [ComparisonOperator.IsNull, ComparisonOperator.IsNotNull], Gen.Const(FilterValue.None)),
+        Any(EntityKind.Tag, Gen.Const("mlflow.traceName"), [ComparisonOperator.In, ComparisonOperator.NotIn], Lists),
+        Any(EntityKind.Metadata, Gen.Const("mlflow.sourceRun"), [ComparisonOperator.In, ComparisonOperator.NotIn], Lists),
+        Any(EntityKind.Attribute, Gen.OneOf("status", "request_id", "client_request_id"), [ComparisonOperator.In, ComparisonOperator.NotIn], Lists),
+        Any(EntityKind.Attribute, Gen.OneOf("timestamp_ms", "execution_time_ms", "end_time_ms"), Ordering, Gen.OneOf(Integers, Numbers)),
+        Any(EntityKind.Span, Gen.OneOf("name", "type", "status"), [.. Matching, ComparisonOperator.RLike], Texts),
+        Any(EntityKind.Span, Gen.Const("content"), [ComparisonOperator.Like, ComparisonOperator.ILike], Texts),
+        Any(EntityKind.SpanAttribute, Key, Matching, Texts),
+        Any(EntityKind.Feedback, Key, Matching, Texts),
+        Any(EntityKind.Expectation, Key, Matching, Texts),
+        Any(EntityKind.Issue, Gen.Const("id"), [ComparisonOperator.Equal], Texts));
+
+    [Fact]
     public void An_order_reads_the_same_when_printed() => Gen.Select(Gen.OneOf(EntityKind.Metric, EntityKind.Parameter, EntityKind.Tag), Key, Gen.Bool)
         .Sample((entity, key, ascending) =>
         {

@@ -11,6 +11,8 @@ public sealed class OrderByTests
     [InlineData("experiments", "creation_time DESC, experiment_id ASC")]
     [InlineData("registered-models", "name ASC")]
     [InlineData("model-versions", "last_updated_timestamp DESC, name ASC, version_number DESC")]
+    [InlineData("logged-models", "creation_timestamp_ms DESC, model_id ASC")]
+    [InlineData("traces", "timestamp_ms DESC, request_id ASC")]
     public void Without_clauses_MLflows_order_holds(string search, string expected) => Assert.Equal(expected, Order(search));
 
     [Theory]
@@ -30,6 +32,12 @@ public sealed class OrderByTests
     [InlineData("registered-models", "timestamp DESC", "last_updated_timestamp DESC, name ASC")]
     [InlineData("registered-models", "`name` DESC", "name DESC")]
     [InlineData("model-versions", "version_number", "version_number ASC, name ASC")]
+    [InlineData("logged-models", "metrics.loss rate DESC", "metrics.`loss rate` DESC, creation_timestamp_ms DESC, model_id ASC")]
+    [InlineData("logged-models", "creation_time", "creation_timestamp_ms ASC, model_id ASC")]
+    [InlineData("traces", "timestamp", "timestamp_ms ASC, request_id ASC")]
+    [InlineData("traces", "trace.execution_time DESC", "execution_time_ms DESC, timestamp_ms DESC, request_id ASC")]
+    [InlineData("traces", "name", "tags.`mlflow.traceName` ASC, timestamp_ms DESC, request_id ASC")]
+    [InlineData("traces", "run_id DESC", "metadata.`mlflow.sourceRun` DESC, timestamp_ms DESC, request_id ASC")]
     public void Ties_are_broken_by_the_identity(string search, string clause, string expected) => Assert.Equal(expected, Order(search, clause));
 
     [Theory]
@@ -41,6 +49,11 @@ public sealed class OrderByTests
     [InlineData("experiments", "tags.x", "Invalid order_by entity: tag")]
     [InlineData("registered-models", "creation_timestamp", "Invalid order by key 'creation_timestamp' specified. Valid keys are '{'name', 'timestamp'}'")]
     [InlineData("model-versions", "tags.x", "Invalid order by key 'x' specified. Valid keys are {'creation_timestamp', 'last_updated_timestamp', 'name', 'version_number'}")]
+    [InlineData("logged-models", "params.x", "Invalid order by field name: params.x. Only metrics are supported.")]
+    [InlineData("logged-models", "nope", "Invalid order by field name: nope")]
+    [InlineData("traces", "span.name", "Invalid identifier type 'span'")]
+    [InlineData("traces", "feedback.x", "Invalid identifier type 'feedback'")]
+    [InlineData("traces", "timestamp|timestamp_ms DESC", "`order_by` contains duplicate fields: ['timestamp', 'timestamp_ms DESC']")]
     [InlineData("runs", "created|start_time DESC", "`order_by` contains duplicate fields: ['created', 'start_time DESC']")]
     [InlineData("registered-models", "timestamp|last_updated_timestamp", "`order_by` contains duplicate fields: ['timestamp', 'last_updated_timestamp']")]
     public void A_wrong_clause_is_refused_with_its_reason(string search, string clauses, string message)

@@ -13,11 +13,7 @@ internal static class OrderByParser
     public static ImmutableArray<OrderBy>.Builder Parse(IReadOnlyList<string>? clauses, SearchRules rules)
     {
         var count = clauses?.Count ?? 0;
-        if (count > ClauseLimit)
-        {
-            throw MlflowException.InvalidParameterValue($"Invalid order_by: it contains more than {ClauseLimit} clauses.");
-        }
-
+        CheckCount(count);
         var orders = ImmutableArray.CreateBuilder<OrderBy>(count + 3);
         for (var i = 0; i < count; i++)
         {
@@ -31,6 +27,15 @@ internal static class OrderByParser
         }
 
         return orders;
+    }
+
+    /// <exception cref="MlflowException">There are too many clauses.</exception>
+    public static void CheckCount(int count)
+    {
+        if (count > ClauseLimit)
+        {
+            throw MlflowException.InvalidParameterValue($"Invalid order_by: it contains more than {ClauseLimit} clauses.");
+        }
     }
 
     /// <summary>Whether the results are ordered by this key already.</summary>

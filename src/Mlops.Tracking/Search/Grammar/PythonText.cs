@@ -8,6 +8,7 @@ internal static class PythonText
 {
     private const int Limit = 500;
 
+    /// <summary>The text itself, or its beginning.</summary>
     public static string Cut(ReadOnlySpan<char> text)
     {
         if (text.Length <= Limit)

@@ -5,6 +5,9 @@ namespace Mlops.Tracking.Search.Grammar;
 /// <summary>What one search allows in its filters and in its order, and how it words refusals.</summary>
 internal abstract class SearchRules
 {
+    /// <summary>Whether MLflow puts quotes around the pieces it lists as invalid in this search.</summary>
+    protected virtual bool QuotesStrays => false;
+
     /// <summary>Checks a comparison and gives it its canonical form.</summary>
     /// <exception cref="MlflowException">The comparison is not one of this search's.</exception>
     public abstract Comparison Interpret(FilterClause clause);
@@ -14,7 +17,7 @@ internal abstract class SearchRules
     public abstract OrderBy Order(ReadOnlySpan<char> identifier, bool ascending);
 
     public virtual MlflowException StrayClauses(string filter, IEnumerable<string> strays) =>
-        MlflowException.InvalidParameterValue("Invalid clause(s) in filter string: " + string.Join(", ", strays));
+        MlflowException.InvalidParameterValue("Invalid clause(s) in filter string: " + string.Join(", ", QuotesStrays ? strays.Select(stray => $"'{stray}'") : strays));
 
     public virtual MlflowException SeveralStatements(string filter) => MlflowException.InvalidParameterValue(
         $"Search filter contained multiple expression {PythonText.Repr(filter)}. Provide AND-ed expression list.");

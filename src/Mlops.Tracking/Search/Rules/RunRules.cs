@@ -16,6 +16,8 @@ internal sealed class RunRules : SearchRules
 
     private static readonly string DatasetKeys = PythonText.Set("context", "digest", "name");
 
+    protected override bool QuotesStrays => true;
+
     public override Comparison Interpret(FilterClause clause)
     {
         var subject = Identify(Identifier(clause), ordering: false);
@@ -51,9 +53,6 @@ internal sealed class RunRules : SearchRules
             ? throw Refusals.IdentifierType("dataset")
             : new OrderBy(subject.Entity, subject.Key, ascending);
     }
-
-    public override MlflowException StrayClauses(string filter, IEnumerable<string> strays) =>
-        base.StrayClauses(filter, strays.Select(stray => $"'{stray}'"));
 
     private static Subject Identify(ReadOnlySpan<char> identifier, bool ordering)
     {
