@@ -3,7 +3,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Mlops.Hosting.Access;
 using Mlops.Hosting.Configuration;
+using Mlops.Storage.Folders;
 using Mlops.Storage.Sqlite;
+using Mlops.Tracking.Artifacts;
 using Mlops.Tracking.Experiments;
 using Mlops.Tracking.Runs;
 
@@ -25,6 +27,7 @@ public static class MlopsServices
         services.AddOptions<HostCheckOptions>().BindConfiguration("Mlops");
         services.TryAddSingleton<ExperimentService>();
         services.TryAddSingleton<RunService>();
+        services.TryAddSingleton<ArtifactService>();
         return new MlopsBuilder(services);
     }
 
@@ -36,6 +39,17 @@ public static class MlopsServices
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddMlopsSqlite(configure);
+        return builder;
+    }
+
+    /// <summary>Keeps artifacts as files below one folder.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="configure">Sets the options.</param>
+    /// <returns>The same builder.</returns>
+    public static MlopsBuilder UseFolder(this MlopsBuilder builder, Action<FolderArtifactStoreOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddMlopsFolderArtifacts(configure);
         return builder;
     }
 }

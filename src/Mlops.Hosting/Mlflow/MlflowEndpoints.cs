@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Mlops.Hosting.Mlflow.Artifacts;
 using Mlops.Hosting.Mlflow.Experiments;
 using Mlops.Hosting.Mlflow.Metrics;
 using Mlops.Hosting.Mlflow.Runs;
@@ -28,6 +29,8 @@ public static class MlflowEndpoints
         RunEndpoints.Map(routes);
         LogEndpoints.Map(routes);
         MetricEndpoints.Map(routes);
+        RunArtifactEndpoints.Map(routes);
+        ArtifactProxyEndpoints.Map(routes);
         return group;
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -41,13 +42,13 @@ internal static class MlflowPipeline
         {
             await MlflowError.WriteAsync(context, MlflowException.BadRequest(error.Message));
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception error) when (IsCallersDeparture(error, context))
         {
-            context.Response.StatusCode = 499;
-        }
-        catch (IOException) when (context.RequestAborted.IsCancellationRequested)
-        {
-            context.Response.StatusCode = 499;
+            // Nobody reads this any more; it is for the access log.
+            if (!context.Response.HasStarted)
+            {
+                context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            }
         }
 #pragma warning disable CA1031 // The protocol's clients need its envelope for whatever went wrong.
         catch (Exception error)
@@ -58,6 +59,9 @@ internal static class MlflowPipeline
             await MlflowError.WriteAsync(context, 500, ErrorCode.InternalError, "The server failed to answer; its log says why.");
         }
     }
+
+    private static bool IsCallersDeparture(Exception error, HttpContext context) => error is ConnectionResetException
+        || (error is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested);
 
     private static async ValueTask CheckAccessAsync(HttpContext context, AccessLevel required)
     {

@@ -98,6 +98,14 @@ public sealed record ArtifactPath
         return true;
     }
 
+    /// <summary>Whether a text holds nothing, however encoded, that leads out of a root; its length plays no part.</summary>
+    /// <param name="text">A relative path, such as that of a request target without its first slash.</param>
+    public static bool IsSafe(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return TryDecode(text, out _);
+    }
+
     /// <summary>The path of something below this directory.</summary>
     /// <param name="below">A path relative to this one.</param>
     /// <exception cref="MlflowException">400 when the result is longer than <see cref="MaxBytes"/>.</exception>
@@ -131,7 +139,7 @@ public sealed record ArtifactPath
     {
         decoded = null;
         // A longer text cannot become a valid path by undoing at most ten layers of its encoding.
-        if (text.Length > MaxBytes * 32 || !PercentDecoding.TryUntilStable(text, out var stable) || !IsSafe(stable))
+        if (text.Length > MaxBytes * 32 || !PercentDecoding.TryUntilStable(text, out var stable) || !IsPlain(stable))
         {
             return false;
         }
@@ -145,7 +153,7 @@ public sealed record ArtifactPath
                 break;
             }
 
-            if (!PercentDecoding.TryUntilStable(dropped, out var next) || !IsSafe(next))
+            if (!PercentDecoding.TryUntilStable(dropped, out var next) || !IsPlain(next))
             {
                 return false;
             }
@@ -157,7 +165,7 @@ public sealed record ArtifactPath
         return true;
     }
 
-    private static bool IsSafe(string text) =>
+    private static bool IsPlain(string text) =>
         !text.AsSpan().ContainsAny('#', '\\')
         && !text.StartsWith('/')
         && !HasDrive(text)

@@ -1,3 +1,4 @@
+using Mlops.Tracking.Artifacts;
 using Mlops.Tracking.Errors;
 using Mlops.Tracking.Validation;
 
@@ -23,6 +24,7 @@ public sealed class ExperimentService(IExperimentStore store)
     {
         ArgumentNullException.ThrowIfNull(experiment);
         EntityName.CheckLength("name", experiment.Name, MaxNameLength);
+        ArtifactUri.ValidateLocation(experiment.ArtifactLocation ?? "");
         foreach (var tag in experiment.Tags)
         {
             CheckTag(tag.Key, tag.Value);

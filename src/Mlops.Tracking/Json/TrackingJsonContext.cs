@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Mlops.Tracking.Artifacts;
 using Mlops.Tracking.Experiments;
 using Mlops.Tracking.Runs;
 
@@ -15,4 +16,5 @@ namespace Mlops.Tracking.Json;
 [JsonSerializable(typeof(RunResponse))]
 [JsonSerializable(typeof(UpdateRunResponse))]
 [JsonSerializable(typeof(SearchRunsResponse))]
+[JsonSerializable(typeof(ListArtifactsResponse))]
 internal sealed partial class TrackingJsonContext : JsonSerializerContext;

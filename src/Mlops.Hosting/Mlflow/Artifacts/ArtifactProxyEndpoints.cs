@@ -1,0 +1,84 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Mlops.Hosting.Access;
+using Mlops.Tracking.Artifacts;
+using Mlops.Tracking.Errors;
+
+namespace Mlops.Hosting.Mlflow.Artifacts;
+
+/// <summary>The artifact proxy: what <c>mlflow-artifacts:</c> URIs stand for (service MlflowArtifactsService).</summary>
+internal static class ArtifactProxyEndpoints
+{
+    private const string Base = "2.0/mlflow-artifacts/";
+    private const string AnyPath = "/{**" + RequestedArtifact.RouteValue + "}";
+
+    public static void Map(MlflowRoutes routes)
+    {
+        routes.Rpc("GET", Base + "artifacts", AccessLevel.Read, ListAsync);
+        foreach (var prefix in (string[])["/api/", "/ajax-api/"])
+        {
+            var artifact = prefix + Base + "artifacts" + AnyPath;
+            routes.Raw("GET", artifact, AccessLevel.Read, DownloadAsync);
+            routes.Raw("HEAD", artifact, AccessLevel.Read, DownloadAsync);
+            routes.Raw("PUT", artifact, AccessLevel.Write, UploadAsync);
+            routes.Raw("DELETE", artifact, AccessLevel.Write, DeleteAsync);
+            routes.Raw("GET", prefix + Base + "presigned" + AnyPath, AccessLevel.Read, PresignAsync);
+        }
+
+        foreach (var step in (string[])["create", "complete", "abort"])
+        {
+            routes.Rpc("POST", Base + "mpu/" + step + AnyPath, AccessLevel.Write, MultipartAsync);
+        }
+    }
+
+    private static async Task ListAsync(MlflowCall call)
+    {
+        RequestedArtifact.RefuseHostileTarget(call.Context);
+        var directory = ArtifactPath.Parse(call.Request.String("path") ?? "");
+        await call.RespondAsync(await call.Service<ArtifactService>().ListAsync(call.Workspace, directory, call.Aborted));
+    }
+
+    private static Task DownloadAsync(HttpContext context)
+    {
+        var call = Call(context);
+        return ArtifactDownload.SendAsync(context, call.Service<IArtifactStore>(), call.Workspace, RequestedArtifact.Path(context));
+    }
+
+    private static async Task UploadAsync(HttpContext context)
+    {
+        var path = RequestedArtifact.Path(context);
+        // The store bounds the size, by its own option; models are larger than the server's bound for other bodies.
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = null;
+        }
+
+        var call = Call(context);
+        await call.Service<IArtifactStore>().WriteAsync(call.Workspace, path, context.Request.Body, call.Aborted);
+        await call.RespondEmptyAsync();
+    }
+
+    private static async Task DeleteAsync(HttpContext context)
+    {
+        var call = Call(context);
+        // Deleting what is not there is no error, as in MLflow: a client may repeat the call.
+        await call.Service<IArtifactStore>().DeleteAsync(call.Workspace, RequestedArtifact.Path(context), call.Aborted);
+        await call.RespondEmptyAsync();
+    }
+
+    private static Task PresignAsync(HttpContext context)
+    {
+        _ = RequestedArtifact.Path(context);
+        throw MlflowException.NotImplemented("Presigned download is not supported for the current artifact repository");
+    }
+
+    // Clients match this text and send the file in one piece instead.
+    private static Task MultipartAsync(MlflowCall call)
+    {
+        _ = RequestedArtifact.Path(call.Context);
+        _ = ArtifactPath.Parse(call.Request.String("path") ?? "");
+        throw MlflowException.NotImplemented("Multipart upload is not supported for the current artifact repository");
+    }
+
+    private static MlflowCall Call(HttpContext context) => new(context, default);
+}

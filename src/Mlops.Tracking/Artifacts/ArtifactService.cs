@@ -1,0 +1,59 @@
+using Mlops.Tracking.Errors;
+using Mlops.Tracking.Runs;
+
+namespace Mlops.Tracking.Artifacts;
+
+/// <summary>The rules of the artifact rpcs: what a run's paths mean in the store.</summary>
+/// <param name="store">Keeps the bytes.</param>
+/// <param name="runs">Knows the roots of runs.</param>
+public sealed class ArtifactService(IArtifactStore store, IRunStore runs)
+{
+    /// <summary>Lists one directory of a run (rpc <c>listArtifacts</c>).</summary>
+    /// <param name="workspace">The workspace path.</param>
+    /// <param name="runId">The run's id.</param>
+    /// <param name="directory">A directory below the run's artifact root.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The run's root and the entries with paths relative to it.</returns>
+    /// <exception cref="MlflowException">404 for an unknown run, 400 for one whose artifacts this server does not keep.</exception>
+    public async Task<ListArtifactsResponse> ListAsync(string workspace, string runId, ArtifactPath directory, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(directory);
+        var uri = await UriAsync(workspace, runId, cancellationToken);
+        var entries = await store.ListAsync(workspace, Place(uri).Append(directory), cancellationToken);
+        return new ListArtifactsResponse(uri, [.. entries.Select(entry => ArtifactFileInfo.Of(entry, directory))]);
+    }
+
+    /// <summary>Lists one directory of the workspace's store (rpc <c>listArtifacts</c> of the artifact proxy).</summary>
+    /// <param name="workspace">The workspace path.</param>
+    /// <param name="directory">A directory of the store.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The entries by their bare names.</returns>
+    public async Task<ListArtifactsResponse> ListAsync(string workspace, ArtifactPath directory, CancellationToken cancellationToken)
+    {
+        var entries = await store.ListAsync(workspace, directory, cancellationToken);
+        return new ListArtifactsResponse(null, [.. entries.Select(entry => ArtifactFileInfo.Of(entry, ArtifactPath.Root))]);
+    }
+
+    /// <summary>Finds the place of a run's artifact in the store.</summary>
+    /// <param name="workspace">The workspace path.</param>
+    /// <param name="runId">The run's id.</param>
+    /// <param name="path">A path below the run's artifact root.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>A path of the workspace's store.</returns>
+    /// <exception cref="MlflowException">404 for an unknown run, 400 for one whose artifacts this server does not keep.</exception>
+    public async Task<ArtifactPath> LocateAsync(string workspace, string runId, ArtifactPath path, CancellationToken cancellationToken) =>
+        Place(await UriAsync(workspace, runId, cancellationToken)).Append(path);
+
+    /// <summary>Finds the place of a URI in the store.</summary>
+    /// <param name="uri">A run's <c>artifact_uri</c> or a model version's source.</param>
+    /// <exception cref="MlflowException">400 when this server does not keep what the URI names.</exception>
+    public static ArtifactPath Place(string uri) => ArtifactUri.TryResolve(uri, out var path)
+        ? path
+        : throw MlflowException.InvalidParameterValue($"The artifacts at '{uri}' are not kept by this server; ask where they are kept.");
+
+    private async Task<string> UriAsync(string workspace, string runId, CancellationToken cancellationToken)
+    {
+        var run = await runs.GetAsync(workspace, runId, cancellationToken);
+        return run.Info.ArtifactUri ?? "";
+    }
+}
