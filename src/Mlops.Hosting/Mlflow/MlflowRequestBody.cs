@@ -41,17 +41,20 @@ internal sealed class MlflowRequestBody : IDisposable
             CheckContentType(request);
         }
 
-        if (request.ContentLength is 0)
-        {
-            return new MlflowRequestBody(default);
-        }
+        var (rented, length) = await ReadBytesAsync(context);
+        return Parse(rented, length);
+    }
 
+    /// <summary>Reads the whole body into a rented array, which the caller gives back.</summary>
+    public static async ValueTask<(byte[] Rented, int Length)> ReadBytesAsync(HttpContext context)
+    {
+        var request = context.Request;
         if (request.ContentLength > MaxBytes)
         {
             throw TooLarge();
         }
 
-        var rented = ArrayPool<byte>.Shared.Rent((int)(request.ContentLength ?? 4096));
+        var rented = ArrayPool<byte>.Shared.Rent((int)Math.Max(1, request.ContentLength ?? 4096));
         try
         {
             var length = 0;
@@ -73,13 +76,11 @@ internal sealed class MlflowRequestBody : IDisposable
                 var read = await request.Body.ReadAsync(rented.AsMemory(length), context.RequestAborted);
                 if (read == 0)
                 {
-                    break;
+                    return (rented, length);
                 }
 
                 length += read;
             }
-
-            return Parse(rented, length);
         }
         catch
         {
@@ -88,16 +89,8 @@ internal sealed class MlflowRequestBody : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        _document?.Dispose();
-        if (_rented is not null)
-        {
-            ArrayPool<byte>.Shared.Return(_rented);
-        }
-    }
-
-    private static MlflowRequestBody Parse(byte[] rented, int length)
+    /// <summary>Reads a message; takes over the rented array.</summary>
+    public static MlflowRequestBody Parse(byte[] rented, int length)
     {
         try
         {
@@ -123,7 +116,16 @@ internal sealed class MlflowRequestBody : IDisposable
         }
     }
 
-    private static void CheckContentType(HttpRequest request)
+    public void Dispose()
+    {
+        _document?.Dispose();
+        if (_rented is not null)
+        {
+            ArrayPool<byte>.Shared.Return(_rented);
+        }
+    }
+
+    public static void CheckContentType(HttpRequest request)
     {
         var type = request.ContentType;
         if (string.IsNullOrEmpty(type))

@@ -15,10 +15,18 @@ internal sealed class MlflowRoutes(RouteGroupBuilder group)
     /// <param name="path">The path below those, such as <c>2.0/mlflow/runs/get</c>.</param>
     /// <param name="access">What the caller needs.</param>
     /// <param name="handler">Answers the call.</param>
-    public void Rpc(string method, string path, AccessLevel access, MlflowHandler handler)
+    public void Rpc(string method, string path, AccessLevel access, MlflowHandler handler) =>
+        RawRpc(method, path, access, Parsing(handler));
+
+    /// <summary>Maps an rpc that reads its request itself under <c>/api</c> and <c>/ajax-api</c>.</summary>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="path">The path below those.</param>
+    /// <param name="access">What the caller needs.</param>
+    /// <param name="handler">Answers the request.</param>
+    public void RawRpc(string method, string path, AccessLevel access, RequestDelegate handler)
     {
-        Raw(method, "/api/" + path, access, Parsing(handler));
-        Raw(method, "/ajax-api/" + path, access, Parsing(handler));
+        Raw(method, "/api/" + path, access, handler);
+        Raw(method, "/ajax-api/" + path, access, handler);
     }
 
     /// <summary>Maps a route that reads its request itself.</summary>

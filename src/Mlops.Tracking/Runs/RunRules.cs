@@ -26,7 +26,7 @@ internal static class RunRules
         var metrics = batch.Metrics;
         for (var i = 0; i < metrics.Count; i++)
         {
-            CheckMetric(metrics[i], single ? "" : $"metrics[{i}].");
+            CheckMetric(metrics[i], i, single);
         }
 
         var parameters = new Param[batch.Params.Count];
@@ -105,9 +105,15 @@ internal static class RunRules
         }
     }
 
-    private static void CheckMetric(Metric metric, string path)
+    private static void CheckMetric(Metric metric, int index, bool single)
     {
-        EntityName.CheckKey(path + (path.Length == 0 ? "key" : "name"), "Metric name", metric.Key);
+        if (metric.Timestamp >= 0 && EntityName.IsPlainKey(metric.Key))
+        {
+            return;
+        }
+
+        var path = single ? "" : $"metrics[{index}].";
+        EntityName.CheckKey(path + (single ? "key" : "name"), "Metric name", metric.Key);
         if (metric.Timestamp < 0)
         {
             throw MlflowException.InvalidParameterValue(

@@ -79,7 +79,9 @@ public static partial class EntityName
 
     internal static string Shorten(string text) => text.Length <= 100 ? text : text[..100] + "…";
 
-    // Almost every key is letters, digits, '_' and '-': no expression has to look at those.
+    /// <summary>Whether a key breaks no rule and needs no closer look, as almost all do: letters, digits, '_' and '-' of ASCII.</summary>
+    internal static bool IsPlainKey(string key) => key.Length <= MaxKeyLength && IsPlain(key);
+
     private static bool IsPlain(string key)
     {
         foreach (var c in key)

@@ -1,3 +1,5 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Http;
 using Mlops.Hosting.Access;
 using Mlops.Tracking;
 using Mlops.Tracking.Inputs;
@@ -13,7 +15,7 @@ internal static class LogEndpoints
 
     public static void Map(MlflowRoutes routes)
     {
-        routes.Rpc("POST", Base + "log-batch", AccessLevel.Write, LogBatchAsync);
+        routes.RawRpc("POST", Base + "log-batch", AccessLevel.Write, LogBatchAsync);
         routes.Rpc("POST", Base + "log-metric", AccessLevel.Write, LogMetricAsync);
         routes.Rpc("POST", Base + "log-parameter", AccessLevel.Write, LogParamAsync);
         routes.Rpc("POST", Base + "set-tag", AccessLevel.Write, SetTagAsync);
@@ -21,16 +23,27 @@ internal static class LogEndpoints
         routes.Rpc("POST", Base + "log-inputs", AccessLevel.Write, LogInputsAsync);
     }
 
-    private static Task LogBatchAsync(MlflowCall call)
+    private static async Task LogBatchAsync(HttpContext context)
     {
-        var request = call.Request;
-        var runId = request.Required("run_id");
-        var batch = new RunBatch(
-            request.List("metrics", ReadMetric),
-            request.List("params", static param => new Param(param.Required("key"), param.String("value") ?? "")),
-            request.Tags("tags"));
-        return LogAsync(call, runId, batch, single: false);
+        MlflowRequestBody.CheckContentType(context.Request);
+        var (rented, length) = await MlflowRequestBody.ReadBytesAsync(context);
+        if (LogBatchReader.TryRead(rented.AsSpan(0, length), out var runId, out var batch))
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+            await LogAsync(new MlflowCall(context, default), runId, batch, single: false);
+            return;
+        }
+
+        using var body = MlflowRequestBody.Parse(rented, length);
+        var request = body.Message;
+        await LogAsync(new MlflowCall(context, request), request.Required("run_id"), ReadBatch(request), single: false);
     }
+
+    /// <summary>Reads a batch in every form that the protocol allows.</summary>
+    internal static RunBatch ReadBatch(MlflowMessage request) => new(
+        request.List("metrics", ReadMetric),
+        request.List("params", static param => new Param(param.Required("key"), param.String("value") ?? "")),
+        request.Tags("tags"));
 
     private static Task LogMetricAsync(MlflowCall call) =>
         LogAsync(call, RunEndpoints.RunId(call.Request), new RunBatch([ReadMetric(call.Request)], [], []), single: true);
@@ -94,6 +107,6 @@ internal static class LogEndpoints
     };
 
     // The protocol stores infinities as the largest finite values.
-    private static double Clamp(double value) => double.IsPositiveInfinity(value) ? double.MaxValue
+    internal static double Clamp(double value) => double.IsPositiveInfinity(value) ? double.MaxValue
         : double.IsNegativeInfinity(value) ? -double.MaxValue : value;
 }
