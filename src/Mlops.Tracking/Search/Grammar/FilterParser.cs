@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 using Mlops.Tracking.Errors;
 
 namespace Mlops.Tracking.Search.Grammar;
@@ -24,7 +24,8 @@ internal static class FilterParser
             throw rules.Blank(filter);
         }
 
-        var comparisons = new Comparison[2];
+        var few = default(Few);
+        Span<Comparison> comparisons = few;
         var count = 0;
         var reader = new FilterReader(filter);
         while (reader.Read(out var clause) is var shape and not ClauseShape.End)
@@ -41,17 +42,18 @@ internal static class FilterParser
 
             if (count == comparisons.Length)
             {
-                Array.Resize(ref comparisons, 2 * count);
+                var more = new Comparison[4 * count];
+                comparisons.CopyTo(more);
+                comparisons = more;
             }
 
             comparisons[count++] = Interpret(clause, filter, rules);
         }
 
-        Array.Resize(ref comparisons, count);
-        return ImmutableCollectionsMarshal.AsImmutableArray(comparisons);
+        return ImmutableArray.Create((ReadOnlySpan<Comparison>)comparisons[..count]);
     }
 
-    private static Comparison Interpret(FilterClause clause, string filter, SearchRules rules)
+    private static Comparison Interpret(in FilterClause clause, string filter, SearchRules rules)
     {
         try
         {
@@ -66,5 +68,12 @@ internal static class FilterParser
 
             throw;
         }
+    }
+
+    /// <summary>Room on the stack for as many comparisons as most filters have.</summary>
+    [InlineArray(4)]
+    private struct Few
+    {
+        private Comparison first;
     }
 }

@@ -10,7 +10,7 @@ internal abstract class SearchRules
 
     /// <summary>Checks a comparison and gives it its canonical form.</summary>
     /// <exception cref="MlflowException">The comparison is not one of this search's.</exception>
-    public abstract Comparison Interpret(FilterClause clause);
+    public abstract Comparison Interpret(in FilterClause clause);
 
     /// <summary>Checks what to order by.</summary>
     /// <exception cref="MlflowException">This search cannot be ordered by it.</exception>
@@ -26,7 +26,7 @@ internal abstract class SearchRules
         MlflowException.InvalidParameterValue($"Invalid filter '{PythonText.Cut(filter)}'. Could not be parsed.");
 
     /// <summary>The left side, which must name something.</summary>
-    protected static ReadOnlySpan<char> Identifier(FilterClause clause) => clause.Subject.IsIdentifier
+    protected static ReadOnlySpan<char> Identifier(in FilterClause clause) => clause.Subject.IsIdentifier
         ? clause.Subject.Text
         : throw Refusals.NotAnIdentifier(clause.Subject.Text);
 

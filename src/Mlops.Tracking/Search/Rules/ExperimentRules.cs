@@ -12,7 +12,7 @@ internal sealed class ExperimentRules : SearchRules
 
     private static readonly string OrderKeys = PythonText.Set("creation_time", "experiment_id", "last_update_time", "name");
 
-    public override Comparison Interpret(FilterClause clause)
+    public override Comparison Interpret(in FilterClause clause)
     {
         var subject = Identify(Identifier(clause), ordering: false);
         if (clause.IsNullCheck)

@@ -15,7 +15,7 @@ internal sealed class LoggedModelRules : SearchRules
         "artifact_location", "creation_time", "creation_timestamp", "experiment_id", "last_updated_timestamp", "model_id", "model_type", "name",
         "source_run_id", "status", "status_message");
 
-    public override Comparison Interpret(FilterClause clause)
+    public override Comparison Interpret(in FilterClause clause)
     {
         var subject = Identify(Identifier(clause));
         if (clause.IsNullCheck)

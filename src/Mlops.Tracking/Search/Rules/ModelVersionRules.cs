@@ -14,7 +14,7 @@ internal sealed class ModelVersionRules : SearchRules
 
     private static readonly string NumericKeys = PythonText.Set("creation_timestamp", "last_updated_timestamp", "version_number");
 
-    public override Comparison Interpret(FilterClause clause)
+    public override Comparison Interpret(in FilterClause clause)
     {
         var entity = RegistryPrefix.Split(Identifier(clause), out var key);
         var subject = new Subject(entity, entity == EntityKind.Tag ? QuotedText.Key(key).ToString() : AttributeKey(key));

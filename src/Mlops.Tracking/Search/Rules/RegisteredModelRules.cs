@@ -12,7 +12,7 @@ internal sealed class RegisteredModelRules : SearchRules
 
     private static readonly string OrderKeys = PythonText.Set("name", "timestamp");
 
-    public override Comparison Interpret(FilterClause clause)
+    public override Comparison Interpret(in FilterClause clause)
     {
         var entity = RegistryPrefix.Split(Identifier(clause), out var key);
         if (entity == EntityKind.Attribute && key is not "name")

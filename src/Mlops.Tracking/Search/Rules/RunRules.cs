@@ -18,7 +18,7 @@ internal sealed class RunRules : SearchRules
 
     protected override bool QuotesStrays => true;
 
-    public override Comparison Interpret(FilterClause clause)
+    public override Comparison Interpret(in FilterClause clause)
     {
         var subject = Identify(Identifier(clause), ordering: false);
         if (clause.IsNullCheck)

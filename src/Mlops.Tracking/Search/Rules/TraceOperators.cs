@@ -29,7 +29,7 @@ internal static class TraceOperators
     private static readonly OperatorSet Identity = new(ComparisonOperator.Equal);
 
     /// <exception cref="MlflowException">The operator or the key does not suit.</exception>
-    public static void Check(Subject subject, FilterClause clause, FilterValue value)
+    public static void Check(Subject subject, in FilterClause clause, in FilterValue value)
     {
         // MLflow reads lists for the trace's name and run, but then refuses the operator; there is no reason to.
         if (value.Kind == FilterValueKind.List && subject.Entity is EntityKind.Tag or EntityKind.Metadata && Texts.Contains(clause.Operator))
@@ -74,7 +74,7 @@ internal static class TraceOperators
         }
     }
 
-    private static void CheckPrompt(FilterClause clause, FilterValue value)
+    private static void CheckPrompt(in FilterClause clause, in FilterValue value)
     {
         if (clause.Operator != ComparisonOperator.Equal)
         {
@@ -88,7 +88,7 @@ internal static class TraceOperators
         }
     }
 
-    private static void CheckPart(Subject subject, FilterClause clause)
+    private static void CheckPart(Subject subject, in FilterClause clause)
     {
         var (operators, name) = (subject.Entity, subject.Key) switch
         {
@@ -112,6 +112,6 @@ internal static class TraceOperators
         }
     }
 
-    private static MlflowException Prompt(FilterClause clause) => MlflowException.InvalidParameterValue(
+    private static MlflowException Prompt(in FilterClause clause) => MlflowException.InvalidParameterValue(
         $"Invalid comparator '{clause.Symbol}' for prompts filter. Only '=' is supported with format: prompt = \"name/version\"");
 }

@@ -9,7 +9,7 @@ internal sealed class TraceRules : SearchRules
 
     protected override bool QuotesStrays => true;
 
-    public override Comparison Interpret(FilterClause clause)
+    public override Comparison Interpret(in FilterClause clause)
     {
         var named = TraceKeys.Identify(Identifier(clause), ordering: false);
         var value = clause.IsNullCheck ? default : Value(clause.Value, named);
