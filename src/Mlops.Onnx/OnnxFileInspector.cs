@@ -53,7 +53,7 @@ internal sealed class OnnxFileInspector(IOptions<OnnxOptions> options, ModelRunt
         FileInspection Conclude(ModelInspectionOutcome outcome, string message, OnnxInference? inference)
         {
             logger.Inspected(file, outcome.ToString(), message);
-            var model = known with { Valid = outcome == ModelInspectionOutcome.Valid, Message = $"{file} {message}.", Inference = inference };
+            var model = known with { Valid = outcome == ModelInspectionOutcome.Valid, Message = $"{file} {message.TrimEnd('.')}.", Inference = inference };
             return new FileInspection(outcome, model, external);
         }
     }

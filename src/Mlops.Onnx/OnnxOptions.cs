@@ -19,8 +19,8 @@ public sealed class OnnxOptions
     public long MaxTensorBytes { get; set; } = 512L << 20;
 
     /// <summary>
-    /// Bytes that ONNX Runtime may allocate for tensors while it loads and runs one model (weights that it maps from external files
-    /// are not counted). Default and most 4 GiB − 1, least 1 MiB.
+    /// Bytes that ONNX Runtime may allocate for tensors while it loads and runs models. Those held at the same time share the bound,
+    /// which belongs to the process; weights mapped from external files are not counted. Default and most 4 GiB − 1, least 1 MiB.
     /// </summary>
     public long MaxRuntimeBytes { get; set; } = uint.MaxValue;
 

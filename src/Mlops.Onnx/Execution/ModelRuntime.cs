@@ -25,7 +25,7 @@ internal sealed class ModelRuntime(IOptions<OnnxOptions> options, TimeProvider t
             return Inconclusive("waited too long for ONNX Runtime, which is busy with other models");
         }
 
-        var trial = RuntimeTrial.Start(path, model, Open, Leave);
+        var trial = Start(path, model);
         try
         {
             await trial.Loaded.WaitAsync(_options.LoadTimeout, time, cancellationToken);
@@ -50,6 +50,20 @@ internal sealed class ModelRuntime(IOptions<OnnxOptions> options, TimeProvider t
     }
 
     public void Dispose() => _places.Dispose();
+
+    private RuntimeTrial Start(string path, ModelDescription model)
+    {
+        try
+        {
+            return RuntimeTrial.Start(path, model, Open, Leave);
+        }
+        catch
+        {
+            // No thread was to be had, so nobody will leave the place later.
+            Leave();
+            throw;
+        }
+    }
 
     private void Leave()
     {

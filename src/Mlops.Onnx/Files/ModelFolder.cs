@@ -6,7 +6,6 @@ namespace Mlops.Onnx.Files;
 internal static class ModelFolder
 {
     private const string Extension = ".onnx";
-    private const int MaxEntries = 100_000;
     private const int MaxDepth = 32;
 
     public static bool IsModelName(ReadOnlySpan<char> path) => path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase);
@@ -17,7 +16,6 @@ internal static class ModelFolder
     /// </summary>
     public static IReadOnlyList<string> Find(string folder, int maxFiles, CancellationToken cancellationToken)
     {
-        var seen = 0;
         var options = new EnumerationOptions
         {
             RecurseSubdirectories = true,
@@ -27,8 +25,12 @@ internal static class ModelFolder
         };
         var found = new FileSystemEnumerable<string>(folder, (ref entry) => entry.ToFullPath(), options)
         {
-            ShouldIncludePredicate = (ref entry) => Count() && !entry.IsDirectory && IsModelName(entry.FileName),
-            ShouldRecursePredicate = (ref entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0,
+            ShouldIncludePredicate = (ref entry) => !entry.IsDirectory && IsModelName(entry.FileName),
+            ShouldRecursePredicate = (ref entry) =>
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                return (entry.Attributes & FileAttributes.ReparsePoint) == 0;
+            },
         };
         List<string> paths = [];
         foreach (var path in found.Select(path => Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/')))
@@ -46,11 +48,5 @@ internal static class ModelFolder
                 .ThenByDescending(path => Path.GetFileName(path) == "model.onnx")
                 .ThenBy(path => path, StringComparer.Ordinal),
         ];
-
-        bool Count()
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            return ++seen <= MaxEntries ? true : throw new InvalidModelException($"holds more than {MaxEntries:N0} entries");
-        }
     }
 }
