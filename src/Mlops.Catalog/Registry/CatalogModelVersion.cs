@@ -29,10 +29,10 @@ public sealed record CatalogModelVersion
     /// <summary>When the version was registered, or null.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>The framework that made the graph, as MLM names it (<c>PyTorch</c> …), or null.</summary>
+    /// <summary>The program that wrote the graph (<c>ModelProto.producer_name</c>, e.g. <c>pytorch</c>) or the framework by name, or null.</summary>
     public string? Framework { get; init; }
 
-    /// <summary>That framework's version, or null.</summary>
+    /// <summary>The version of what <see cref="Framework"/> names, or null.</summary>
     public string? FrameworkVersion { get; init; }
 
     /// <summary>The default operator set's version, or null.</summary>

@@ -17,6 +17,8 @@ namespace Mlops.Catalog.Stac;
 [JsonSerializable(typeof(StacAsset))]
 [JsonSerializable(typeof(StacLink))]
 [JsonSerializable(typeof(StacProvider))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(long))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(IReadOnlyList<long>))]
 [JsonSerializable(typeof(Dictionary<string, JsonElement>))]

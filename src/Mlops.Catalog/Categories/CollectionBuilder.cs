@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Mlops.Catalog.Index;
+using Mlops.Catalog.Search;
+using Mlops.Catalog.Stac;
+
+namespace Mlops.Catalog.Categories;
+
+/// <summary>Makes STAC collections of categories; hrefs follow <see cref="PublicRoot"/>.</summary>
+public static class CollectionBuilder
+{
+    /// <summary>A category's collection with all links but those of paging.</summary>
+    /// <param name="category">The category.</param>
+    /// <param name="summary">What its visible items amount to, or null when there are none.</param>
+    public static StacCollection Build(Category category, CollectionSummary? summary)
+    {
+        ArgumentNullException.ThrowIfNull(category);
+        var interval = summary?.Interval ?? default;
+        return new StacCollection
+        {
+            Id = category.Id,
+            Title = category.Title,
+            Description = category.Description,
+            Keywords = [category.Topic],
+            License = "other",
+            Extent = new StacExtent
+            {
+                Spatial = new StacSpatialExtent { Bbox = [(summary?.Bounds ?? BoundingBox.World).ToNumbers()] },
+                Temporal = new StacTemporalExtent { Interval = [[Text(interval.Start), Text(interval.End)]] },
+            },
+            Links =
+            [
+                new() { Rel = "self", Href = CatalogPaths.Collection(category.Id), Type = "application/json" },
+                new() { Rel = "root", Href = CatalogPaths.Stac, Type = "application/json" },
+                new() { Rel = "parent", Href = CatalogPaths.Stac, Type = "application/json" },
+                new() { Rel = "items", Href = CatalogPaths.Items(category.Id), Type = "application/geo+json" },
+            ],
+            Assets = Pictures(category),
+            Extra = category.Features.Count == 0 ? null : category.Features.ToDictionary(
+                feature => $"sharinghub:{feature.Key}",
+                feature => JsonSerializer.SerializeToElement(feature.Value ? "enable" : "disable", CatalogJsonContext.Default.String)),
+        };
+    }
+
+    private static Dictionary<string, StacAsset>? Pictures(Category category)
+    {
+        var assets = new Dictionary<string, StacAsset>();
+        if (!string.IsNullOrEmpty(category.Logo))
+        {
+            assets["logo"] = new() { Href = category.Logo, Title = "Logo", Roles = ["thumbnail"] };
+        }
+
+        if (!string.IsNullOrEmpty(category.Icon))
+        {
+            assets["icon"] = new() { Href = category.Icon, Title = "Icon", Roles = ["icon"] };
+        }
+
+        return assets.Count == 0 ? null : assets;
+    }
+
+    private static string? Text(DateTimeOffset? instant) => instant is { } known ? Rfc3339.Format(known) : null;
+}

@@ -1,0 +1,122 @@
+using System.Text.Json;
+using Mlops.Catalog.Readme;
+using Mlops.Catalog.Search;
+using Mlops.Catalog.Stac;
+using NetTopologySuite.Geometries;
+using NetTopologySuite.IO;
+
+namespace Mlops.Catalog.Items;
+
+/// <summary>An item's geometry and the box around it.</summary>
+/// <param name="Geometry">GeoJSON.</param>
+/// <param name="Bbox">Four or six numbers.</param>
+internal sealed record ItemFootprint(JsonElement Geometry, IReadOnlyList<double> Bbox)
+{
+    private const string Field = "extent.spatial";
+    private const int MaxWktLength = 64 * 1024;
+    private const int MaxWktDepth = 8;
+
+    /// <summary>Reads <c>extent.spatial</c>: the numbers of a box, or WKT. Null without one: the item has geometry null and no box.</summary>
+    public static ItemFootprint? Of(ReadmeMetadata readme, MetadataWarnings warnings)
+    {
+        if (readme.SpatialExtent is not { } extent)
+        {
+            return null;
+        }
+
+        try
+        {
+            return extent.ValueKind switch
+            {
+                JsonValueKind.Array => FromBox(extent),
+                JsonValueKind.String => FromWkt(extent.GetString()!.Trim()),
+                _ => throw new FormatException("is neither a list of numbers nor WKT"),
+            };
+        }
+        catch (FormatException error)
+        {
+            warnings.Add(Field, error.Message);
+            return null;
+        }
+    }
+
+    private static ItemFootprint FromBox(JsonElement numbers)
+    {
+        if (numbers.GetArrayLength() == 1 && numbers[0].ValueKind == JsonValueKind.Array)
+        {
+            // As a collection writes it: a list of boxes.
+            numbers = numbers[0];
+        }
+
+        if (!numbers.EnumerateArray().All(number => number.ValueKind == JsonValueKind.Number))
+        {
+            throw new FormatException("has something that is not a number");
+        }
+
+        return BoundingBox.TryCreate([.. numbers.EnumerateArray().Select(number => number.GetDouble())], out var box, out var error)
+            ? new(GeoJson.Write(Shape(box)), box.ToNumbers())
+            : throw new FormatException(error);
+    }
+
+    private static Geometry Shape(BoundingBox box)
+    {
+        var factory = GeometryFactory.Floating;
+        // RFC 7946, 3.1.9: what crosses the antimeridian is cut in two there.
+        return box.CrossesAntimeridian
+            ? factory.CreateMultiPolygon([.. new[] { Part(box.West, 180), Part(-180, box.East) }.OfType<Polygon>()])
+            : Part(box.West, box.East);
+
+        Geometry Part(double west, double east) => factory.ToGeometry(new Envelope(west, east, box.South, box.North));
+    }
+
+    private static ItemFootprint FromWkt(string wkt)
+    {
+        // The reader descends by recursion, so nesting is bounded before it.
+        if (wkt.Length > MaxWktLength || Depth(wkt) > MaxWktDepth)
+        {
+            throw new FormatException($"is WKT longer than {MaxWktLength} characters or nested deeper than {MaxWktDepth}");
+        }
+
+        Geometry geometry;
+        try
+        {
+            geometry = new WKTReader { IsOldNtsCoordinateSyntaxAllowed = false }.Read(wkt);
+        }
+        catch (Exception error) when (error is ParseException or ArgumentException or InvalidOperationException or FormatException or OverflowException)
+        {
+            throw new FormatException("is not WKT", error);
+        }
+
+        if (geometry.SRID is not (-1 or 0 or 4326))
+        {
+            throw new FormatException("has a coordinate system other than WGS 84");
+        }
+
+        if (geometry.IsEmpty)
+        {
+            throw new FormatException("is an empty geometry");
+        }
+
+        var envelope = geometry.EnvelopeInternal;
+        if (!BoundingBox.TryCreate([envelope.MinX, envelope.MinY, envelope.MaxX, envelope.MaxY], out var box, out var fault))
+        {
+            throw new FormatException(fault);
+        }
+
+        var json = GeoJson.Write(geometry);
+        GeoJsonShape.Check(json);
+        return new(json, box.ToNumbers());
+    }
+
+    private static int Depth(string wkt)
+    {
+        var (depth, deepest) = (0, 0);
+        foreach (var letter in wkt)
+        {
+            depth += letter == '(' ? 1 : letter == ')' ? -1 : 0;
+            deepest = Math.Max(deepest, depth);
+        }
+
+        return deepest;
+    }
+}

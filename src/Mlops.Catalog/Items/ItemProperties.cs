@@ -1,0 +1,114 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Mlops.Catalog.Categories;
+using Mlops.Catalog.Mlm;
+using Mlops.Catalog.Search;
+using Mlops.Catalog.Stac;
+
+namespace Mlops.Catalog.Items;
+
+/// <summary>An item's properties with the extensions that they and the assets use, and the assets with what properties ask of them.</summary>
+/// <param name="Properties">The properties.</param>
+/// <param name="Assets">The assets.</param>
+/// <param name="Extensions">The schema URLs.</param>
+internal sealed record ItemProperties(StacProperties Properties, IReadOnlyDictionary<string, StacAsset> Assets, IReadOnlyList<string> Extensions)
+{
+    public static ItemProperties Of(ItemDraft draft, Category category, TimeInterval time, Dictionary<string, StacAsset> assets)
+    {
+        var readme = draft.Properties.Values;
+        var extra = readme.Where(pair => !IsOwned(pair.Key)).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
+        var extensions = new List<string>(draft.Properties.Extensions);
+        var scientific = ScientificProperties.Of(readme, draft.Body.Citations, draft.Warnings);
+        var legacy = MlModelProperties.Of(readme, draft.Warnings);
+        var hasModel = assets.Values.Any(ItemAssets.IsModel);
+        var mlm = hasModel || readme.Keys.Any(MlmProperties.Owns)
+            ? MlmProperties.Of(draft.Project, readme, draft.Models.Count > 0 ? draft.Models[0] : null, draft.Warnings)
+            : [];
+        Declare(scientific.Count > 0, StacExtensions.Scientific);
+        Declare(MlModelProperties.IsComplete(legacy), StacExtensions.MlModel);
+        if (mlm.Count > 0 && !hasModel)
+        {
+            draft.Warnings.Add("mlm", "cannot be declared as extension while the item has no model file");
+        }
+
+        Declare(hasModel, StacExtensions.Mlm);
+        Declare(assets.Values.Any(asset => asset.Extra?.Keys.Any(name => name.StartsWith("file:", StringComparison.Ordinal)) == true), StacExtensions.File);
+        foreach (var (name, value) in scientific.Concat(legacy).Concat(mlm).Concat(SharingHub(draft, category)))
+        {
+            extra[name] = value;
+        }
+
+        return new(Common(draft, category, time, extra), ItemBands.Place(extra, assets, hasModel), [.. extensions.Distinct()]);
+
+        void Declare(bool used, string url)
+        {
+            if (used)
+            {
+                extensions.Add(url);
+            }
+        }
+    }
+
+    private static bool IsOwned(string name) =>
+        name is "description" or "keywords" or "created" or "updated"
+        || MlmProperties.Owns(name) || MlModelProperties.Owns(name) || ScientificProperties.Owns(name);
+
+    private static StacProperties Common(ItemDraft draft, Category category, TimeInterval time, Dictionary<string, JsonElement> extra)
+    {
+        var readme = draft.Properties.Values;
+        var project = draft.Project;
+        var isInstant = time.Start == time.End;
+        var description = Text("description")
+            ?? (draft.Body.Description.Length > 0 ? draft.Body.Description : null)
+            ?? (string.IsNullOrWhiteSpace(project.Description) ? project.Name : project.Description);
+        IReadOnlyList<string> keywords = readme.TryGetValue("keywords", out var given)
+            ? [.. given.EnumerateArray().Select(keyword => keyword.GetString()!)]
+            : [.. project.Topics.Where(topic => draft.Options.EffectiveCategories.All(known => !string.Equals(known.Topic, topic, StringComparison.OrdinalIgnoreCase)))];
+        return new()
+        {
+            Title = draft.Readme.Title ?? project.Name,
+            Description = description,
+            Keywords = keywords.Count == 0 ? null : keywords,
+            Datetime = isInstant ? time.Start : null,
+            StartDatetime = isInstant ? null : time.Start,
+            EndDatetime = isInstant ? null : time.End,
+            Created = Instant("created") ?? project.CreatedAt.ToUniversalTime(),
+            Updated = Instant("updated") ?? project.UpdatedAt.ToUniversalTime(),
+            License = draft.License?.Id,
+            Providers = ItemProviders.Of(project, draft.Readme, draft.Options, draft.Warnings),
+            Extra = extra,
+        };
+
+        string? Text(string name) => readme.TryGetValue(name, out var value) ? value.GetString() : null;
+
+        DateTimeOffset? Instant(string name) => Rfc3339.TryParse(Text(name), out var instant) ? instant : null;
+    }
+
+    private static Dictionary<string, JsonElement> SharingHub(ItemDraft draft, Category category)
+    {
+        var project = draft.Project;
+        var values = new Dictionary<string, JsonElement>
+        {
+            ["sharinghub:id"] = JsonValues.Of(project.Path),
+            ["sharinghub:name"] = JsonValues.Of(project.Name),
+            ["sharinghub:path"] = JsonValues.Of(project.Path),
+            ["sharinghub:dvc-init"] = JsonValues.Of(JsonValue.Create(project.Files.Any(file => file.Path.EndsWith(".dvc", StringComparison.OrdinalIgnoreCase)))),
+        };
+        if (project.DefaultBranch is { } branch)
+        {
+            values["sharinghub:default-branch"] = JsonValues.Of(branch);
+        }
+
+        if (project.Stars is { } stars)
+        {
+            values["sharinghub:stars"] = JsonValues.Of(stars);
+        }
+
+        foreach (var (feature, on) in category.Features)
+        {
+            values[$"sharinghub:{feature}"] = JsonValues.Of(on ? "enable" : "disable");
+        }
+
+        return values;
+    }
+}

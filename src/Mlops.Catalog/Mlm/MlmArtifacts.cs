@@ -1,0 +1,16 @@
+namespace Mlops.Catalog.Mlm;
+
+/// <summary>How model files were saved, as <c>mlm:artifact_type</c> names it: by the framework's own function where it has one.</summary>
+internal static class MlmArtifacts
+{
+    public static string TypeOf(string path) => Path.GetExtension(path).ToUpperInvariant() switch
+    {
+        ".ONNX" => "onnx",
+        ".PT" or ".PTH" => "torch.save",
+        ".PT2" => "torch.export.save",
+        ".KERAS" or ".H5" => "tf.keras.Model.save",
+        ".SAFETENSORS" => "safetensors",
+        var extension when extension.Length > 1 => extension[1..].ToLowerInvariant(),
+        _ => "other",
+    };
+}

@@ -1,0 +1,105 @@
+using Microsoft.Extensions.Logging;
+using Mlops.Catalog.Readme;
+
+namespace Mlops.Catalog.Sources;
+
+/// <summary>
+/// Walks folders within bounds. Links are never followed, hidden names never read; a file belongs to the innermost project around it.
+/// </summary>
+internal sealed class FolderWalk(FolderSourceOptions options, FolderManifests manifests, ILogger logger, CancellationToken cancellationToken)
+{
+    private static readonly EnumerationOptions s_entries = new()
+    {
+        AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Hidden,
+        IgnoreInaccessible = true,
+    };
+
+    private readonly List<FolderProject> _projects = [];
+    private int _folders;
+    private bool _stopped;
+
+    /// <summary>All projects below a root.</summary>
+    public IReadOnlyList<FolderProject> All(string root)
+    {
+        Scan(root, new DirectoryInfo(root), "", 0, null, "");
+        return _projects;
+    }
+
+    /// <summary>One project; the folder is known to be one.</summary>
+    public FolderProject One(string root, string path)
+    {
+        var directory = new DirectoryInfo(Path.Combine(root, path));
+        var project = new FolderProject(path, directory, manifests.Read(directory.FullName), options.MaxFilesPerProject);
+        Read(root, directory, path, path.Count(letter => letter == '/') + 1, project, "");
+        return project;
+    }
+
+    private void Scan(string root, DirectoryInfo directory, string path, int depth, FolderProject? owner, string prefix)
+    {
+        if (path.Length > 0 && manifests.Read(directory.FullName) is { IsProject: true } manifest)
+        {
+            owner = new FolderProject(path, directory, manifest, options.MaxFilesPerProject);
+            _projects.Add(owner);
+            prefix = "";
+        }
+
+        Read(root, directory, path, depth, owner, prefix);
+    }
+
+    private static void Add(FolderProject owner, FileInfo file, string prefix)
+    {
+        try
+        {
+            owner.Add(new($"{prefix}{file.Name}", file.Length, file.LastWriteTimeUtc));
+        }
+        catch (IOException)
+        {
+            // Gone since the folder was read.
+        }
+    }
+
+    private void Read(string root, DirectoryInfo directory, string path, int depth, FolderProject? owner, string prefix)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (depth > options.MaxDepth || _stopped)
+        {
+            return;
+        }
+
+        if (++_folders > options.MaxFolders)
+        {
+            _stopped = true;
+            CatalogLog.TooManyFolders(logger, root, options.MaxFolders);
+            return;
+        }
+
+        FileSystemInfo[] entries;
+        try
+        {
+            // Sorted, so that bounds cut the same way each time.
+            entries = [.. directory.EnumerateFileSystemInfos("*", s_entries).OrderBy(entry => entry.Name, StringComparer.Ordinal)];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return;
+        }
+
+        foreach (var entry in entries)
+        {
+            var below = path.Length == 0 ? entry.Name : $"{path}/{entry.Name}";
+            if (!RepositoryPath.IsSafe(below))
+            {
+                continue;
+            }
+
+            if (entry is DirectoryInfo folder)
+            {
+                Scan(root, folder, below, depth + 1, owner, $"{prefix}{entry.Name}/");
+            }
+            else if (owner is not null && entry is FileInfo file)
+            {
+                Add(owner, file, prefix);
+            }
+        }
+    }
+}

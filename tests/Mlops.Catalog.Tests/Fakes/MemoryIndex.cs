@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+using Mlops.Catalog.Index;
+using Mlops.Catalog.Projects;
+using Mlops.Catalog.Search;
+using Mlops.Catalog.Stac;
+
+namespace Mlops.Catalog.Tests.Fakes;
+
+/// <summary>Keeps rows in memory and counts writes; finds by key only.</summary>
+internal sealed class MemoryIndex : ICatalogIndex
+{
+    private readonly ConcurrentDictionary<string, IReadOnlyList<CatalogEntry>> _rows = new(StringComparer.Ordinal);
+
+    public ConcurrentQueue<string> Replaced { get; } = new();
+
+    public IEnumerable<StacItem> Items => _rows.Values.SelectMany(rows => rows).Select(row => row.Item);
+
+    public Task ReplaceAsync(string projectPath, IReadOnlyList<CatalogEntry> entries, CancellationToken cancellationToken)
+    {
+        if (entries.Count == 0)
+        {
+            _rows.TryRemove(projectPath, out _);
+        }
+        else
+        {
+            _rows[projectPath] = entries;
+        }
+
+        Replaced.Enqueue(projectPath);
+        return Task.CompletedTask;
+    }
+
+    public Task<StacItem?> GetAsync(string collectionId, string id, VisibleProjects visible, CancellationToken cancellationToken) =>
+        Task.FromResult(_rows.Values.SelectMany(rows => rows)
+            .FirstOrDefault(row => row.Item.Collection == collectionId && row.Item.Id == id && visible.Includes(row.ProjectPath))?.Item);
+
+    public Task<CatalogPage> SearchAsync(CatalogSearch search, VisibleProjects visible, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<CollectionSummary>> SummarizeAsync(VisibleProjects visible, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyDictionary<string, string>> ListChangeKeysAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<string, string>>(_rows.ToDictionary(pair => pair.Key, pair => pair.Value[0].ChangeKey));
+}
