@@ -7,6 +7,7 @@ using Mlops.Storage.Folders;
 using Mlops.Storage.Sqlite;
 using Mlops.Tracking.Artifacts;
 using Mlops.Tracking.Experiments;
+using Mlops.Tracking.Registry;
 using Mlops.Tracking.Runs;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -28,6 +29,10 @@ public static class MlopsServices
         services.TryAddSingleton<ExperimentService>();
         services.TryAddSingleton<RunService>();
         services.TryAddSingleton<ArtifactService>();
+        services.TryAddSingleton<ModelVersionObservers>();
+        services.TryAddSingleton<ILoggedModelLocator, NoLoggedModels>();
+        services.TryAddSingleton<RegisteredModelService>();
+        services.TryAddSingleton<ModelVersionService>();
         return new MlopsBuilder(services);
     }
 

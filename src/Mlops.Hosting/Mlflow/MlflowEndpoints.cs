@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Mlops.Hosting.Mlflow.Artifacts;
 using Mlops.Hosting.Mlflow.Experiments;
 using Mlops.Hosting.Mlflow.Metrics;
+using Mlops.Hosting.Mlflow.Registry;
 using Mlops.Hosting.Mlflow.Runs;
 using Mlops.Hosting.Mlflow.Server;
 
@@ -31,6 +32,8 @@ public static class MlflowEndpoints
         MetricEndpoints.Map(routes);
         RunArtifactEndpoints.Map(routes);
         ArtifactProxyEndpoints.Map(routes);
+        RegisteredModelEndpoints.Map(routes);
+        ModelVersionEndpoints.Map(routes);
         return group;
     }
 }

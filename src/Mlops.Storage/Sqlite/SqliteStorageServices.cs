@@ -2,11 +2,13 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Mlops.Storage.Experiments;
 using Mlops.Storage.Metrics;
+using Mlops.Storage.Registry;
 using Mlops.Storage.Relational;
 using Mlops.Storage.Runs;
 using Mlops.Storage.Sqlite;
 using Mlops.Tracking.Experiments;
 using Mlops.Tracking.Metrics;
+using Mlops.Tracking.Registry;
 using Mlops.Tracking.Runs;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -46,5 +48,9 @@ public static class SqliteStorageServices
         services.TryAddSingleton<RunBatchWriter>();
         services.TryAddSingleton<IRunStore, RunStore>();
         services.TryAddSingleton<IMetricStore, MetricStore>();
+        services.TryAddSingleton<RegistryRows>();
+        services.TryAddSingleton<IRegisteredModelStore, RegisteredModelStore>();
+        services.TryAddSingleton<IModelVersionStore, ModelVersionStore>();
+        services.TryAddSingleton<IModelInspectionQueue, ModelInspectionQueue>();
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Mlops.Tracking.Artifacts;
 using Mlops.Tracking.Experiments;
+using Mlops.Tracking.Registry;
 using Mlops.Tracking.Runs;
 
 namespace Mlops.Tracking.Json;
@@ -17,4 +18,9 @@ namespace Mlops.Tracking.Json;
 [JsonSerializable(typeof(UpdateRunResponse))]
 [JsonSerializable(typeof(SearchRunsResponse))]
 [JsonSerializable(typeof(ListArtifactsResponse))]
+[JsonSerializable(typeof(RegisteredModelResponse))]
+[JsonSerializable(typeof(SearchRegisteredModelsResponse))]
+[JsonSerializable(typeof(ModelVersionResponse))]
+[JsonSerializable(typeof(ModelVersionsResponse))]
+[JsonSerializable(typeof(DownloadUriResponse))]
 internal sealed partial class TrackingJsonContext : JsonSerializerContext;

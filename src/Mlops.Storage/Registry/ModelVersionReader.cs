@@ -1,0 +1,59 @@
+using System.Data.Common;
+using Mlops.Storage.Relational;
+using Mlops.Tracking;
+using Mlops.Tracking.Registry;
+
+namespace Mlops.Storage.Registry;
+
+/// <summary>Reads whole versions by their numbers: one query a table, however many there are.</summary>
+internal static class ModelVersionReader
+{
+    private const string Columns =
+        "v.id, m.name, v.version, v.creation_time, v.last_updated_time, v.description, v.stage, v.source, v.storage_location, v.run_id, v.run_link, v.status, v.status_message";
+
+    /// <summary>Reads versions without their aliases, in the order of their numbers given.</summary>
+    public static async ValueTask<IReadOnlyList<ModelVersion>> ReadAsync(RelationalSession session, IReadOnlyList<long> ids)
+    {
+        if (ids.Count == 0)
+        {
+            return [];
+        }
+
+        var (where, parameter) = IdList.Of(ids);
+        var versions = new Dictionary<long, ModelVersion>(ids.Count);
+        var tags = new Dictionary<long, List<Tag>>();
+        await session.ForEachAsync(
+            $"SELECT version_id, key, value FROM model_version_tags WHERE version_id {where} ORDER BY version_id, key", tags, TagRows.Add, [parameter]);
+        await session.ForEachAsync(
+            $"SELECT {Columns} FROM model_versions v JOIN registered_models m ON m.id = v.model_id WHERE v.id {where}",
+            (versions, tags),
+            static (parts, row) => parts.versions.Add(row.GetInt64(0), Read(row, parts.tags.GetValueOrDefault(row.GetInt64(0)))),
+            [parameter]);
+        return [.. ids.Select(id => versions[id])];
+    }
+
+    /// <summary>Reads one version with its aliases.</summary>
+    public static async ValueTask<ModelVersion> ReadWithAliasesAsync(RelationalSession session, long id)
+    {
+        var aliases = await session.QueryAsync(
+            "SELECT alias FROM registered_model_aliases WHERE version_id = @0 ORDER BY alias", static row => row.GetString(0), [id]);
+        return (await ReadAsync(session, [id]))[0] with { Aliases = aliases };
+    }
+
+    private static ModelVersion Read(DbDataReader row, List<Tag>? tags) => new()
+    {
+        Name = row.GetString(1),
+        Version = RegistryRows.Number(row.GetInt64(2)),
+        CreationTimestamp = row.GetInt64(3),
+        LastUpdatedTimestamp = row.GetInt64(4),
+        Description = row.IsDBNull(5) ? null : row.GetString(5),
+        CurrentStage = (ModelStage)row.GetInt32(6),
+        Source = row.GetString(7),
+        StorageLocation = row.GetString(8),
+        RunId = row.GetString(9),
+        RunLink = row.GetString(10),
+        Status = (ModelVersionStatus)row.GetInt32(11),
+        StatusMessage = row.IsDBNull(12) ? null : row.GetString(12),
+        Tags = tags ?? [],
+    };
+}

@@ -1,0 +1,10 @@
+using Mlops.Tracking.Search;
+
+namespace Mlops.Tracking.Registry;
+
+/// <summary>A parsed <c>searchModelVersions</c> request.</summary>
+/// <param name="Filter">What must hold; prompts are left out unless it asks for them.</param>
+/// <param name="OrderBy">A total order.</param>
+/// <param name="MaxResults">Rows per page, 1 to 200,000.</param>
+/// <param name="Offset">Rows to skip.</param>
+public sealed record ModelVersionQuery(SearchFilter Filter, IReadOnlyList<OrderBy> OrderBy, int MaxResults, long Offset);
