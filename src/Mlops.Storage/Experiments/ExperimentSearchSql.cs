@@ -36,13 +36,12 @@ internal static class ExperimentSearchSql
         }
 
         sql.Append(" ORDER BY ");
-        foreach (var order in search.OrderBy)
+        for (var i = 0; i < search.OrderBy.Count; i++)
         {
-            sql.Append(Column(order.Key)).Append(order.Ascending ? " ASC, " : " DESC, ");
+            sql.Append(i == 0 ? "" : ", ").Append(Column(search.OrderBy[i].Key)).Append(search.OrderBy[i].Ascending ? " ASC" : " DESC");
         }
 
-        return sql.Append(search.OrderBy.Count == 0 ? "e.creation_time DESC, e.id ASC" : "e.id DESC")
-            .Append(" LIMIT ").Value(search.MaxResults + 1).Append(" OFFSET ").Value(search.Offset).Build();
+        return sql.Append(search.OrderBy.Count == 0 ? "e.creation_time DESC, e.id ASC" : "").Append(" LIMIT ").Value(search.MaxResults + 1).Append(" OFFSET ").Value(search.Offset).Build();
     }
 
     private static string Column(string key) => key switch

@@ -185,11 +185,11 @@ internal sealed class RunSearchSql
     private void AppendOrder()
     {
         _sql.Append(" ORDER BY ");
-        var byStartTime = false;
         for (var i = 0; i < _search.OrderBy.Count; i++)
         {
             var order = _search.OrderBy[i];
-            var direction = order.Ascending ? " ASC, " : " DESC, ";
+            var direction = order.Ascending ? " ASC" : " DESC";
+            _sql.Append(i == 0 ? "" : ", ");
             if (i == 0 && _driver >= 0)
             {
                 _sql.Append("d.value").Append(direction);
@@ -208,7 +208,6 @@ internal sealed class RunSearchSql
             else
             {
                 var column = Column(order.Key);
-                byStartTime |= order.Key == "start_time";
                 if (order.Key == "end_time")
                 {
                     _sql.Append("r.end_time IS NULL, ");
@@ -218,7 +217,10 @@ internal sealed class RunSearchSql
             }
         }
 
-        _sql.Append(byStartTime ? "r.run_id" : "r.start_time DESC, r.run_id");
+        if (_search.OrderBy.Count == 0)
+        {
+            _sql.Append("r.start_time DESC, r.run_id");
+        }
     }
 
     private static string Column(string key) => key switch

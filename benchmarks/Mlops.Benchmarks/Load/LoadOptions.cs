@@ -1,0 +1,42 @@
+using System.Globalization;
+
+namespace Mlops.Benchmarks.Load;
+
+/// <summary>How the load is made; the defaults are those of the figures in docs/performance.md.</summary>
+internal sealed record LoadOptions
+{
+    public int Seconds { get; init; } = 15;
+
+    public int Connections { get; init; } = 8;
+
+    public int Runs { get; init; } = 10_000;
+
+    public int Points { get; init; } = 100_000;
+
+    public int? ProcessId { get; init; }
+
+    public IReadOnlyList<string> Only { get; init; } = [];
+
+    public static LoadOptions Parse(IReadOnlyList<string> args)
+    {
+        var options = new LoadOptions();
+        for (var i = 0; i + 1 < args.Count; i += 2)
+        {
+            var value = args[i + 1];
+            options = args[i] switch
+            {
+                "--seconds" => options with { Seconds = Number(value) },
+                "--connections" => options with { Connections = Number(value) },
+                "--runs" => options with { Runs = Number(value) },
+                "--points" => options with { Points = Number(value) },
+                "--pid" => options with { ProcessId = Number(value) },
+                "--only" => options with { Only = value.Split(',') },
+                _ => throw new ArgumentException($"Unknown option {args[i]}."),
+            };
+        }
+
+        return options;
+    }
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,7 @@
+namespace Mlops.Benchmarks.Load;
+
+/// <summary>Requests of one kind, sent as fast as they are answered.</summary>
+/// <param name="Name">How it is called in the results.</param>
+/// <param name="Connections">How many connections send.</param>
+/// <param name="Request">The bytes of the n-th request.</param>
+internal sealed record LoadScenario(string Name, int Connections, Func<long, byte[]> Request);
