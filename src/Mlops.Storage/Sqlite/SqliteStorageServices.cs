@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Mlops.Catalog.Index;
+using Mlops.Storage.Catalog;
 using Mlops.Storage.Experiments;
 using Mlops.Storage.Metrics;
 using Mlops.Storage.Registry;
@@ -52,5 +54,6 @@ public static class SqliteStorageServices
         services.TryAddSingleton<IRegisteredModelStore, RegisteredModelStore>();
         services.TryAddSingleton<IModelVersionStore, ModelVersionStore>();
         services.TryAddSingleton<IModelInspectionQueue, ModelInspectionQueue>();
+        services.TryAddSingleton<ICatalogIndex, CatalogIndex>();
     }
 }
