@@ -31,6 +31,7 @@ public static class MlflowEndpoints
         LogEndpoints.Map(routes);
         MetricEndpoints.Map(routes);
         RunArtifactEndpoints.Map(routes);
+        ModelVersionArtifactEndpoints.Map(routes);
         ArtifactProxyEndpoints.Map(routes);
         RegisteredModelEndpoints.Map(routes);
         ModelVersionEndpoints.Map(routes);

@@ -49,6 +49,9 @@ internal static class MlflowPipeline
             {
                 context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
             }
+
+            // Else the server would wait for the rest of a body that never comes.
+            context.Abort();
         }
 #pragma warning disable CA1031 // The protocol's clients need its envelope for whatever went wrong.
         catch (Exception error)

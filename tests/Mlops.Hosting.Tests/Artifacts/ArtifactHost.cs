@@ -17,12 +17,14 @@ public sealed class ArtifactHost : IAsyncDisposable
     public const string Proxy = "/api/2.0/mlflow-artifacts/artifacts";
 
     private readonly DirectoryInfo temporary = Directory.CreateTempSubdirectory("mlops-host-");
+    private readonly ErrorLog log = new();
     private readonly WebApplication app;
 
     private ArtifactHost(Action<IServiceCollection>? configure, long? maxArtifactBytes)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        builder.Logging.AddProvider(log);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         configure?.Invoke(builder.Services);
         builder.Services.AddMlopsTracking()
@@ -41,6 +43,9 @@ public sealed class ArtifactHost : IAsyncDisposable
     public string ArtifactRoot => Path.Combine(temporary.FullName, "artifacts");
 
     public string Outside => temporary.FullName;
+
+    /// <summary>What was logged as errors so far.</summary>
+    public IReadOnlyCollection<string> Errors => log.Entries;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

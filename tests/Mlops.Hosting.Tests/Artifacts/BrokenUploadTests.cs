@@ -42,6 +42,7 @@ public sealed class BrokenUploadTests : IAsyncLifetime
         Assert.Equal([$"default/1/{run}/kept.txt"], host.Files());
         using var after = await host.GetAsync($"{ArtifactHost.Proxy}/1/{run}/kept.txt");
         Assert.Equal("before", await after.Content.ReadAsStringAsync(Stop));
+        Assert.Empty(host.Errors);
     }
 
     private string[] Staged() => Directory.GetFileSystemEntries(Path.Combine(host.ArtifactRoot, "staging"));

@@ -159,6 +159,7 @@ public sealed class HostileArtifactTests : IAsyncLifetime
         string[] reading =
         [
             "GET /get-artifact?run_id=r&path=a", "HEAD /get-artifact?run_id=r&path=a",
+            "GET /model-versions/get-artifact?name=m&version=1&path=a", "HEAD /model-versions/get-artifact?name=m&version=1&path=a",
             "GET /API/2.0/mlflow/artifacts/list?run_id=r", $"GET /API/2.0/mlflow-artifacts/artifacts", "GET /API/2.0/mlflow-artifacts/artifacts/a",
             "HEAD /API/2.0/mlflow-artifacts/artifacts/a", "GET /API/2.0/mlflow-artifacts/presigned/a",
         ];
