@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Mlops.Tracking.Registry;
 
 namespace Mlops.Hosting;
 
@@ -7,4 +8,16 @@ internal static partial class HostingLog
 {
     [LoggerMessage(1, LogLevel.Error, "{Method} {Path} failed.")]
     public static partial void RequestFailed(ILogger logger, Exception error, string method, string path);
+
+    [LoggerMessage(20, LogLevel.Information, "Version {Version} of model {Model} in workspace '{Workspace}' was inspected: {Status}. {Message}")]
+    public static partial void Inspected(ILogger logger, string workspace, string model, string version, ModelVersionStatus status, string? message);
+
+    [LoggerMessage(21, LogLevel.Warning, "Attempt {Attempt} to inspect version {Version} of model {Model} in workspace '{Workspace}' came to nothing: {Reason} The next is in {Delay}.")]
+    public static partial void InspectionPostponed(ILogger logger, Exception? error, string workspace, string model, string version, int attempt, string reason, TimeSpan delay);
+
+    [LoggerMessage(22, LogLevel.Warning, "The lease on the inspection of version {Version} of model {Model} in workspace '{Workspace}' was lost; its result is dropped.")]
+    public static partial void InspectionLost(ILogger logger, string workspace, string model, string version);
+
+    [LoggerMessage(23, LogLevel.Error, "The list of waiting inspections can't be read; trying again.")]
+    public static partial void InspectionsUnreachable(ILogger logger, Exception error);
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Mlops.Hosting.Access;
 using Mlops.Hosting.Configuration;
+using Mlops.Hosting.Registry;
 using Mlops.Storage.Folders;
 using Mlops.Storage.Sqlite;
 using Mlops.Tracking.Artifacts;
@@ -33,6 +34,7 @@ public static class MlopsServices
         services.TryAddSingleton<ILoggedModelLocator, NoLoggedModels>();
         services.TryAddSingleton<RegisteredModelService>();
         services.TryAddSingleton<ModelVersionService>();
+        services.AddModelInspection();
         return new MlopsBuilder(services);
     }
 

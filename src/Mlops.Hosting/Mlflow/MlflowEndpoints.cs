@@ -35,6 +35,7 @@ public static class MlflowEndpoints
         ArtifactProxyEndpoints.Map(routes);
         RegisteredModelEndpoints.Map(routes);
         ModelVersionEndpoints.Map(routes);
+        ModelVersionArtifactEndpoint.Map(routes);
         return group;
     }
 }

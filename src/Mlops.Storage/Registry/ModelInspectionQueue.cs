@@ -53,6 +53,11 @@ internal sealed class ModelInspectionQueue(IRelationalDatabase database, TimePro
             "UPDATE model_inspections SET next_attempt = @1, lease = NULL, lease_until = 0 WHERE lease = @0", inspection.Lease, Now() + (long)delay.TotalMilliseconds),
         cancellationToken) > 0;
 
+    public async ValueTask<bool> ReturnAsync(PendingInspection inspection, CancellationToken cancellationToken) => await database.WriteAsync(
+        session => session.ExecuteAsync(
+            "UPDATE model_inspections SET attempts = attempts - 1, lease = NULL, lease_until = 0 WHERE lease = @0", inspection.Lease),
+        cancellationToken) > 0;
+
     public ValueTask<ModelVersion?> CompleteAsync(PendingInspection inspection, InspectionResult result, CancellationToken cancellationToken) => database.WriteAsync(
         async session =>
         {

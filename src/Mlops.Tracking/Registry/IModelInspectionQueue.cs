@@ -26,6 +26,12 @@ public interface IModelInspectionQueue
     /// <returns>False when the lease was lost, or the version is gone.</returns>
     ValueTask<bool> PostponeAsync(PendingInspection inspection, TimeSpan delay, CancellationToken cancellationToken);
 
+    /// <summary>Gives an inspection back as though it had never been taken, because the host ends.</summary>
+    /// <param name="inspection">The inspection on lease.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>False when the lease was lost, or the version is gone.</returns>
+    ValueTask<bool> ReturnAsync(PendingInspection inspection, CancellationToken cancellationToken);
+
     /// <summary>Writes the result to the version and takes it off the list, in one transaction.</summary>
     /// <param name="inspection">The inspection on lease.</param>
     /// <param name="result">What to write.</param>

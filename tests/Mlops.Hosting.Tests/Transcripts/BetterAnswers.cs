@@ -1,0 +1,31 @@
+namespace Mlops.Hosting.Tests.Transcripts;
+
+/// <summary>The exchanges where this server answers otherwise on purpose, each with its reason.</summary>
+internal static class BetterAnswers
+{
+    private static readonly Dictionary<(string Transcript, int Exchange), string> Reasons = new()
+    {
+        [("runs", 32)] = "A metric value that is no number: recorded is a 200 that stores a point of value 0 at time 0; here it is refused with 400.",
+        [("runs", 37)] = "Hence the run has no metric 'x'.",
+        [("runs", 45)] = "Hence the run has no metric 'x'.",
+        [("runs", 51)] = "Hence the run has no metric 'x'.",
+        [("runs", 55)] = "Hence the run has no metric 'x'.",
+        [("registry", 111)] = "Deleting a version takes its aliases with it; recorded is an alias that leads nowhere.",
+        [("registry", 113)] = "Deleting a version takes its aliases with it; recorded is an alias that leads nowhere.",
+        [("artifacts", 15)] = NoLoggedModels,
+        [("artifacts", 19)] = NoLoggedModels,
+        [("artifacts", 23)] = NoLoggedModels,
+        [("artifacts", 27)] = NoLoggedModels,
+        [("artifacts", 36)] = NoLoggedModels,
+        [("artifacts", 41)] = NoLoggedModels,
+        [("artifacts", 46)] = NoLoggedModels,
+        [("artifacts", 72)] = "A byte range is answered with that range and 206; recorded is the whole file.",
+    };
+
+    private const string NoLoggedModels =
+        "Logged models are not served yet; clients that ask for them when listing a run's artifacts go on without on ENDPOINT_NOT_FOUND.";
+
+    /// <summary>The numbers of a transcript's exchanges that are answered otherwise.</summary>
+    public static IReadOnlySet<int> Of(string transcript) =>
+        Reasons.Keys.Where(key => key.Transcript == transcript).Select(key => key.Exchange).ToHashSet();
+}

@@ -1,0 +1,23 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Mlops.Hosting.Tests.Transcripts;
+
+public sealed class TranscriptTests
+{
+    [Theory]
+    [InlineData("experiments")]
+    [InlineData("runs")]
+    [InlineData("search")]
+    [InlineData("registry")]
+    [InlineData("artifacts")]
+    public async Task Every_recorded_exchange_is_answered_as_recorded_or_better_on_purpose(string name)
+    {
+        await using var host = await TestHost.StartAsync(services => services.AddSingleton<TimeProvider>(new TickingClock()));
+
+        var differences = await new TranscriptReplayer(host.Client, Transcript.Load(name)).ReplayAsync(TestContext.Current.CancellationToken);
+
+        var meant = BetterAnswers.Of(name);
+        Assert.Empty(differences.Where(difference => !meant.Contains(difference.Key)).Select(difference => $"#{difference.Key} {difference.Value}"));
+        Assert.Empty(meant.Except(differences.Keys).Select(number => $"#{number} is answered as recorded and need not be listed"));
+    }
+}
