@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Mlops.Storage.Relational;
@@ -12,9 +11,7 @@ namespace Mlops.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteWriter : IAsyncDisposable
 {
-    private const int MaxGroup = 512;
-    private const int MaxWaiting = 16_384;
-    private readonly BlockingCollection<IWriteRequest> _waiting = new(MaxWaiting);
+    private readonly WriteQueue _waiting = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly RelationalSession _session;
     private readonly sqlite3 _handle;
@@ -31,31 +28,24 @@ internal sealed class SqliteWriter : IAsyncDisposable
     public ValueTask<T> ExecuteAsync<T>(Func<RelationalSession, ValueTask<T>> work, CancellationToken cancellationToken)
     {
         var request = new WriteRequest<T>(work, cancellationToken);
-        _waiting.Add(request, cancellationToken);
+        _waiting.Add(request);
         return new ValueTask<T>(request.Task);
     }
 
     public async ValueTask DisposeAsync()
     {
-        _waiting.CompleteAdding();
+        _waiting.Close();
         await _ended.Task;
         _session.Dispose();
-        _waiting.Dispose();
     }
 
     private void Run()
     {
-        var group = new List<IWriteRequest>(MaxGroup);
+        var group = new List<IWriteRequest>();
         try
         {
-            foreach (var first in _waiting.GetConsumingEnumerable())
+            while (_waiting.Take(ref group))
             {
-                group.Add(first);
-                while (group.Count < MaxGroup && _waiting.TryTake(out var next))
-                {
-                    group.Add(next);
-                }
-
                 CommitGroup(group);
                 group.Clear();
             }
