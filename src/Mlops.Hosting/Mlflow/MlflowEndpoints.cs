@@ -35,7 +35,6 @@ public static class MlflowEndpoints
         ArtifactProxyEndpoints.Map(routes);
         RegisteredModelEndpoints.Map(routes);
         ModelVersionEndpoints.Map(routes);
-        ModelVersionArtifactEndpoint.Map(routes);
         return group;
     }
 }
