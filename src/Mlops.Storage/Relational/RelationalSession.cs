@@ -89,14 +89,23 @@ internal sealed class RelationalSession(DbConnection connection) : IDisposable
                 command.Parameters.Add(parameter);
             }
 
+            SetValues(command, parameters);
+            // Without this, SQLite's commands forget their statement whenever a reader is closed early.
+            command.Prepare();
             _statements.Add(sql, command);
+            return command;
         }
 
+        SetValues(command, parameters);
+
+        return command;
+    }
+
+    private static void SetValues(DbCommand command, ReadOnlySpan<object?> parameters)
+    {
         for (var i = 0; i < parameters.Length; i++)
         {
             command.Parameters[i].Value = parameters[i] ?? DBNull.Value;
         }
-
-        return command;
     }
 }
