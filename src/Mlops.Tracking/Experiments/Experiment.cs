@@ -22,5 +22,5 @@ public sealed record Experiment
     public long? CreationTime { get; init; }
 
     /// <summary>The experiment's tags.</summary>
-    public IReadOnlyList<Tag> Tags { get; init; } = [];
+    public IReadOnlyList<Tag> Tags { get; init => field = value ?? []; } = [];
 }

@@ -4,7 +4,7 @@ namespace Mlops.Tracking.Inputs;
 public sealed record DatasetInput
 {
     /// <summary>Tags of this use, such as <c>mlflow.data.context</c>.</summary>
-    public IReadOnlyList<Tag> Tags { get; init; } = [];
+    public IReadOnlyList<Tag> Tags { get; init => field = value ?? []; } = [];
 
     /// <summary>The dataset.</summary>
     public required Dataset Dataset { get; init; }

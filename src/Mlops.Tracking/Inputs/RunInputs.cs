@@ -4,8 +4,8 @@ namespace Mlops.Tracking.Inputs;
 public sealed record RunInputs
 {
     /// <summary>The datasets.</summary>
-    public IReadOnlyList<DatasetInput> DatasetInputs { get; init; } = [];
+    public IReadOnlyList<DatasetInput> DatasetInputs { get; init => field = value ?? []; } = [];
 
     /// <summary>The logged models.</summary>
-    public IReadOnlyList<ModelInput> ModelInputs { get; init; } = [];
+    public IReadOnlyList<ModelInput> ModelInputs { get; init => field = value ?? []; } = [];
 }

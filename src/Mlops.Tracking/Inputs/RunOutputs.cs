@@ -4,5 +4,5 @@ namespace Mlops.Tracking.Inputs;
 public sealed record RunOutputs
 {
     /// <summary>The logged models.</summary>
-    public IReadOnlyList<ModelOutput> ModelOutputs { get; init; } = [];
+    public IReadOnlyList<ModelOutput> ModelOutputs { get; init => field = value ?? []; } = [];
 }

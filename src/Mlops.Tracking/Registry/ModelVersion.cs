@@ -24,10 +24,10 @@ public sealed record ModelVersion
     public string? Description { get; init; }
 
     /// <summary>The URI it was registered from, as the caller sent it.</summary>
-    public string Source { get; init; } = "";
+    public string Source { get; init => field = value ?? ""; } = "";
 
     /// <summary>The run that made it; empty where none is known.</summary>
-    public string RunId { get; init; } = "";
+    public string RunId { get; init => field = value ?? ""; } = "";
 
     /// <summary>Whether it may be used.</summary>
     public required ModelVersionStatus Status { get; init; }
@@ -36,13 +36,13 @@ public sealed record ModelVersion
     public string? StatusMessage { get; init; }
 
     /// <summary>The version's tags, each key once.</summary>
-    public IReadOnlyList<Tag> Tags { get; init; } = [];
+    public IReadOnlyList<Tag> Tags { get; init => field = value ?? []; } = [];
 
     /// <summary>A link to the run on another server; empty where none was given.</summary>
-    public string RunLink { get; init; } = "";
+    public string RunLink { get; init => field = value ?? ""; } = "";
 
     /// <summary>The version's aliases; only filled where one version is asked for.</summary>
-    public IReadOnlyList<string> Aliases { get; init; } = [];
+    public IReadOnlyList<string> Aliases { get; init => field = value ?? []; } = [];
 
     /// <summary>Where the files are: <see cref="Source"/> after <c>models:</c> and <c>runs:</c> are followed. Not on the wire.</summary>
     [JsonIgnore]

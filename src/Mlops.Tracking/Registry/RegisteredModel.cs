@@ -16,11 +16,11 @@ public sealed record RegisteredModel
     public string? Description { get; init; }
 
     /// <summary>The highest version in each stage that has one; without their aliases.</summary>
-    public IReadOnlyList<ModelVersion> LatestVersions { get; init; } = [];
+    public IReadOnlyList<ModelVersion> LatestVersions { get; init => field = value ?? []; } = [];
 
     /// <summary>The model's tags, each key once.</summary>
-    public IReadOnlyList<Tag> Tags { get; init; } = [];
+    public IReadOnlyList<Tag> Tags { get; init => field = value ?? []; } = [];
 
     /// <summary>Names for versions, in the order of the names.</summary>
-    public IReadOnlyList<RegisteredModelAlias> Aliases { get; init; } = [];
+    public IReadOnlyList<RegisteredModelAlias> Aliases { get; init => field = value ?? []; } = [];
 }

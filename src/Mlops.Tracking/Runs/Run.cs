@@ -9,10 +9,10 @@ public sealed record Run
     public required RunInfo Info { get; init; }
 
     /// <summary>What it logged.</summary>
-    public RunData Data { get; init; } = new();
+    public RunData Data { get; init => field = value ?? new(); } = new();
 
     /// <summary>What it read.</summary>
-    public RunInputs Inputs { get; init; } = new();
+    public RunInputs Inputs { get; init => field = value ?? new(); } = new();
 
     /// <summary>What it made; null where the answer has none.</summary>
     public RunOutputs? Outputs { get; init; }

@@ -6,11 +6,11 @@ namespace Mlops.Tracking.Runs;
 public sealed record RunData
 {
     /// <summary>The latest point of each metric.</summary>
-    public IReadOnlyList<Metric> Metrics { get; init; } = [];
+    public IReadOnlyList<Metric> Metrics { get; init => field = value ?? []; } = [];
 
     /// <summary>The parameters.</summary>
-    public IReadOnlyList<Param> Params { get; init; } = [];
+    public IReadOnlyList<Param> Params { get; init => field = value ?? []; } = [];
 
     /// <summary>The tags.</summary>
-    public IReadOnlyList<Tag> Tags { get; init; } = [];
+    public IReadOnlyList<Tag> Tags { get; init => field = value ?? []; } = [];
 }
