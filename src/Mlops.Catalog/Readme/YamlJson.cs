@@ -37,6 +37,11 @@ internal sealed class YamlJson
             {
                 throw new FormatException($"is not YAML (line {error.Start.Line})", error);
             }
+            catch (Exception error) when (error is ArgumentException or InvalidOperationException or IndexOutOfRangeException or OverflowException)
+            {
+                // The scanner does not guard every escape and number that it converts.
+                throw new FormatException("is not YAML", error);
+            }
         }
 
         using var document = JsonDocument.Parse(buffer.GetBuffer().AsMemory(0, (int)buffer.Length));
