@@ -61,10 +61,14 @@ internal sealed record ItemFootprint(JsonElement Geometry, IReadOnlyList<double>
     private static Geometry Shape(BoundingBox box)
     {
         var factory = GeometryFactory.Floating;
-        // RFC 7946, 3.1.9: what crosses the antimeridian is cut in two there.
-        return box.CrossesAntimeridian
-            ? factory.CreateMultiPolygon([.. new[] { Part(box.West, 180), Part(-180, box.East) }.OfType<Polygon>()])
-            : Part(box.West, box.East);
+        if (!box.CrossesAntimeridian)
+        {
+            return Part(box.West, box.East);
+        }
+
+        // RFC 7946, 3.1.9: what crosses the antimeridian is cut in two there. A part may be flatter than the other, and then adds nothing.
+        Geometry[] parts = [Part(box.West, 180), Part(-180, box.East)];
+        return factory.BuildGeometry(parts.Where(part => part.Dimension == parts.Max(other => other.Dimension)));
 
         Geometry Part(double west, double east) => factory.ToGeometry(new Envelope(west, east, box.South, box.North));
     }
