@@ -8,6 +8,9 @@ internal static partial class StorageLog
     [LoggerMessage(1, LogLevel.Error, "A commit of {Requests} requests failed and was undone.")]
     public static partial void CommitFailed(ILogger logger, Exception error, int requests);
 
+    [LoggerMessage(3, LogLevel.Error, "A failed transaction could not be undone.")]
+    public static partial void RollbackFailed(ILogger logger, Exception error);
+
     [LoggerMessage(2, LogLevel.Information, "Schema: {Message}")]
     public static partial void Migration(ILogger logger, string message);
 }

@@ -47,6 +47,11 @@ internal static class MetricChunk
         {
             timestamp = unchecked(timestamp + ReadDelta(bytes, ref at));
             step = unchecked(step + ReadDelta(bytes, ref at));
+            if (bytes.Length - at < sizeof(double))
+            {
+                throw Damaged();
+            }
+
             points.Add(new MetricPoint(timestamp, step, BinaryPrimitives.ReadDoubleLittleEndian(bytes[at..])));
             at += sizeof(double);
         }
@@ -68,7 +73,7 @@ internal static class MetricChunk
     private static long ReadDelta(ReadOnlySpan<byte> bytes, ref int at)
     {
         ulong zigzag = 0;
-        for (var shift = 0; shift < 70; shift += 7)
+        for (var shift = 0; shift < 70 && at < bytes.Length; shift += 7)
         {
             var next = bytes[at++];
             zigzag |= (ulong)(next & 0x7F) << shift;
@@ -78,6 +83,8 @@ internal static class MetricChunk
             }
         }
 
-        throw new InvalidDataException("A metric chunk is damaged.");
+        throw Damaged();
     }
+
+    private static InvalidDataException Damaged() => new("A metric chunk is damaged.");
 }

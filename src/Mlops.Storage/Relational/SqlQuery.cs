@@ -9,6 +9,7 @@ internal sealed record SqlQuery(string Text, object?[] Parameters);
 /// <summary>Builds a query: text from constants only, every value as a parameter.</summary>
 internal sealed class SqlBuilder
 {
+    private const int MaxListed = 100;
     private readonly StringBuilder _text = new(512);
     private readonly List<object?> _parameters = [];
 
@@ -32,12 +33,17 @@ internal sealed class SqlBuilder
         return this;
     }
 
-    /// <summary>Appends <c>= @n</c> or <c>IN (@n, …)</c>.</summary>
-    public SqlBuilder In<T>(IReadOnlyList<T> values)
+    /// <summary>Appends <c>= @n</c> or <c>IN (@n, …)</c>; a long list is one parameter, since engines bound their number.</summary>
+    public SqlBuilder In(IReadOnlyList<long> values)
     {
         if (values.Count == 1)
         {
             return Append(" = ").Value(values[0]);
+        }
+
+        if (values.Count > MaxListed)
+        {
+            return Append(" IN (SELECT value FROM json_each(").Value($"[{string.Join(',', values)}]").Append("))");
         }
 
         Append(" IN (");

@@ -43,7 +43,7 @@ internal sealed class SqliteDatabase : IRelationalDatabase, IAsyncDisposable
                 }
                 finally
                 {
-                    await session.ExecuteAsync("COMMIT");
+                    await SqliteTransaction.EndAsync(session);
                 }
             }
             catch (Microsoft.Data.Sqlite.SqliteException error)

@@ -8,6 +8,7 @@ internal static class SqliteErrors
 {
     private const int Busy = 5;
     private const int Locked = 6;
+    private const int ReadOnly = 8;
     private const int IoError = 10;
     private const int Full = 13;
     private const int CannotOpen = 14;
@@ -16,7 +17,7 @@ internal static class SqliteErrors
     {
         Busy or Locked => new MlflowException(ErrorCode.TemporarilyUnavailable, "The database is locked by another process; try again.", error),
         Full => new MlflowException(ErrorCode.TemporarilyUnavailable, "The disk that holds the database is full; nothing was written.", error),
-        IoError or CannotOpen => new MlflowException(ErrorCode.TemporarilyUnavailable, "The database can't be reached; nothing was written.", error),
+        IoError or CannotOpen or ReadOnly => new MlflowException(ErrorCode.TemporarilyUnavailable, "The database can't be reached; nothing was written.", error),
         _ => error,
     };
 

@@ -65,9 +65,10 @@ internal sealed class SqliteWriter : IAsyncDisposable
             {
                 var before = raw.sqlite3_total_changes(_handle);
                 request.Run(_session);
-                if (request.Failed && raw.sqlite3_total_changes(_handle) != before)
+                if (request.Failed && (!SqliteTransaction.IsOpen(_session) || raw.sqlite3_total_changes(_handle) != before))
                 {
-                    // It changed something before it failed: undo the whole group and let each stand alone.
+                    // It changed something before it failed, or the engine undid the transaction (as on a full disk):
+                    // undo the whole group and let each stand alone.
                     Rollback();
                     group.ForEach(CommitAlone);
                     return;
@@ -76,12 +77,11 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
             Execute("COMMIT");
         }
-        catch (SqliteException error)
+#pragma warning disable CA1031 // The one writer outlives whatever happens to a group.
+        catch (Exception error)
+#pragma warning restore CA1031
         {
-            Rollback();
-            var translated = SqliteErrors.Translate(error);
-            StorageLog.CommitFailed(_logger, error, group.Count);
-            group.ForEach(request => request.Fail(translated));
+            Fail(group, error);
             return;
         }
 
@@ -108,20 +108,31 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
             request.Complete();
         }
-        catch (SqliteException error)
+#pragma warning disable CA1031 // The one writer outlives whatever happens to a request.
+        catch (Exception error)
+#pragma warning restore CA1031
         {
-            Rollback();
-            StorageLog.CommitFailed(_logger, error, 1);
-            request.Fail(SqliteErrors.Translate(error));
+            Fail([request], error);
         }
+    }
+
+    private void Fail(List<IWriteRequest> group, Exception error)
+    {
+        StorageLog.CommitFailed(_logger, error, group.Count);
+        Rollback();
+        var answer = error is SqliteException engine ? SqliteErrors.Translate(engine) : error;
+        group.ForEach(request => request.Fail(answer));
     }
 
     private void Rollback()
     {
-        // The engine may have rolled back by itself, as it does on a full disk.
-        if (raw.sqlite3_get_autocommit(_handle) == 0)
+        try
         {
-            Execute("ROLLBACK");
+            SynchronousResult.Of(SqliteTransaction.EndAsync(_session));
+        }
+        catch (SqliteException error)
+        {
+            StorageLog.RollbackFailed(_logger, error);
         }
     }
 

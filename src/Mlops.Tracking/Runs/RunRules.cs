@@ -24,9 +24,16 @@ internal static class RunRules
     {
         CheckCounts(batch);
         var metrics = batch.Metrics;
+        Metric[]? finite = null;
         for (var i = 0; i < metrics.Count; i++)
         {
             CheckMetric(metrics[i], i, single);
+            if (double.IsInfinity(metrics[i].Value))
+            {
+                // The protocol stores infinities as the largest finite values.
+                finite ??= [.. metrics];
+                finite[i] = metrics[i] with { Value = metrics[i].Value > 0 ? double.MaxValue : -double.MaxValue };
+            }
         }
 
         var parameters = new Param[batch.Params.Count];
@@ -49,7 +56,7 @@ internal static class RunRules
                 $"Duplicate parameter keys have been submitted: [{string.Join(", ", doubled.Distinct())}]. Please ensure the request contains only one param value per param key.");
         }
 
-        return batch with { Params = parameters, Tags = CheckTags(batch.Tags, single) };
+        return batch with { Metrics = finite ?? metrics, Params = parameters, Tags = CheckTags(batch.Tags, single) };
     }
 
     public static Tag[] CheckTags(IReadOnlyList<Tag> tags, bool single)

@@ -26,14 +26,14 @@ public static partial class EntityName
         if (!KeyPattern().IsMatch(key))
         {
             throw MlflowException.InvalidParameterValue(
-                $"Invalid value \"{key}\" for parameter '{path}' supplied: Names may only contain alphanumerics, underscores (_), dashes (-), periods (.), spaces ( ), colon(:) and slashes (/).");
+                $"Invalid value \"{Shorten(key)}\" for parameter '{path}' supplied: Names may only contain alphanumerics, underscores (_), dashes (-), periods (.), spaces ( ), colon(:) and slashes (/).");
         }
 
         var resolved = NormalizePosixPath(key);
         if (resolved != key || resolved == "." || resolved.StartsWith("..", StringComparison.Ordinal) || resolved.StartsWith('/'))
         {
             throw MlflowException.InvalidParameterValue(
-                $"Invalid value \"{key}\" for parameter '{path}' supplied: Names may be treated as files in certain cases, and must not resolve to other names when treated as such. This name would resolve to '{resolved}'");
+                $"Invalid value \"{Shorten(key)}\" for parameter '{path}' supplied: Names may be treated as files in certain cases, and must not resolve to other names when treated as such. This name would resolve to '{Shorten(resolved)}'");
         }
 
         CheckLength(what, key, MaxKeyLength);

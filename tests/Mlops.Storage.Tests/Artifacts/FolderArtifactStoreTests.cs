@@ -5,6 +5,7 @@ using Mlops.Tracking.Errors;
 
 namespace Mlops.Storage.Tests.Artifacts;
 
+[Collection(nameof(Alone))]
 public sealed class FolderArtifactStoreTests : ArtifactStoreContract, IDisposable
 {
     private readonly DirectoryInfo temporary = Directory.CreateTempSubdirectory("mlops-artifacts-");

@@ -34,7 +34,7 @@ internal static class MetricEndpoints
 
         var points = await call.Service<IMetricStore>().GetHistoryAsync(call.Workspace, runId, key, call.Aborted);
         var start = (int)Math.Min(offset, points.Count);
-        var end = (int)Math.Min(points.Count, start + (maxResults ?? points.Count));
+        var end = start + (int)Math.Min(points.Count - start, maxResults ?? points.Count);
         await MetricPointWriter.SendAsync(
             call, points.Skip(start).Take(end - start).Select(point => new KeyValuePair<string, MetricPoint>("", point)),
             key, withRunId: false, end < points.Count ? PageToken.Encode(end) : null);

@@ -118,7 +118,7 @@ internal ref struct LogBatchReader
             return false;
         }
 
-        metric = new Metric(key, LogEndpoints.Clamp(value.Value), timestamp.Value, step ?? 0)
+        metric = new Metric(key, value.Value, timestamp.Value, step ?? 0)
         {
             ModelId = modelId,
             DatasetName = datasetName,

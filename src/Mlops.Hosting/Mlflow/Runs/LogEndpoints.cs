@@ -87,7 +87,7 @@ internal static class LogEndpoints
 
     private static Metric ReadMetric(MlflowMessage metric) => new(
         metric.Required("key"),
-        Clamp(metric.Double("value") ?? throw metric.Missing("value")),
+        metric.Double("value") ?? throw metric.Missing("value"),
         metric.Int64("timestamp") ?? throw metric.Missing("timestamp"),
         metric.Int64("step") ?? 0)
     {
@@ -105,8 +105,4 @@ internal static class LogEndpoints
         Schema = dataset.String("schema"),
         Profile = dataset.String("profile"),
     };
-
-    // The protocol stores infinities as the largest finite values.
-    internal static double Clamp(double value) => double.IsPositiveInfinity(value) ? double.MaxValue
-        : double.IsNegativeInfinity(value) ? -double.MaxValue : value;
 }

@@ -1,0 +1,18 @@
+using Mlops.Tracking.Experiments;
+using Mlops.Tracking.Metrics;
+using Mlops.Tracking.Runs;
+
+namespace Mlops.Storage.Tests.Tracking;
+
+/// <summary>The tracking stores of one database, empty but for what the tests of one class put in.</summary>
+public interface ITrackingStores
+{
+    IExperimentStore Experiments { get; }
+
+    IRunStore Runs { get; }
+
+    IMetricStore Metrics { get; }
+
+    /// <summary>The time that the stores see.</summary>
+    ManualTime Time { get; }
+}

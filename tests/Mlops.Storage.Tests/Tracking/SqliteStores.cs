@@ -1,0 +1,54 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Mlops.Storage.Relational;
+using Mlops.Storage.Sqlite;
+using Mlops.Tracking.Experiments;
+using Mlops.Tracking.Metrics;
+using Mlops.Tracking.Runs;
+
+namespace Mlops.Storage.Tests.Tracking;
+
+/// <summary>The stores on a SQLite file of their own.</summary>
+public sealed class SqliteStores : ITrackingStores, IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mlops-sqlite-");
+    private ServiceProvider _services;
+
+    public SqliteStores() => _services = Open();
+
+    public IExperimentStore Experiments => _services.GetRequiredService<IExperimentStore>();
+
+    public IRunStore Runs => _services.GetRequiredService<IRunStore>();
+
+    public IMetricStore Metrics => _services.GetRequiredService<IMetricStore>();
+
+    public ManualTime Time { get; } = new();
+
+    public string Path => System.IO.Path.Combine(_folder.FullName, "mlops.db");
+
+    internal IRelationalDatabase Database => _services.GetRequiredService<IRelationalDatabase>();
+
+    /// <summary>Closes the file and opens it anew, as a restarted host does.</summary>
+    public async Task ReopenAsync()
+    {
+        await _services.DisposeAsync();
+        _services = Open();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private ServiceProvider Open() => new ServiceCollection()
+        .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
+        .AddSingleton<TimeProvider>(Time)
+        .AddMlopsSqlite(options =>
+        {
+            options.Path = Path;
+            options.BusyTimeout = TimeSpan.FromMilliseconds(50);
+        })
+        .BuildServiceProvider();
+}
