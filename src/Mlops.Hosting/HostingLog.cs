@@ -20,4 +20,7 @@ internal static partial class HostingLog
 
     [LoggerMessage(23, LogLevel.Error, "The list of waiting inspections can't be read; trying again.")]
     public static partial void InspectionsUnreachable(ILogger logger, Exception error);
+
+    [LoggerMessage(30, LogLevel.Warning, "Attempt {Attempt} at catalog work for project {Project} failed; the next is in {Delay}.")]
+    public static partial void CatalogChoreFailed(ILogger logger, Exception error, string project, int attempt, TimeSpan delay);
 }

@@ -1,7 +1,4 @@
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
-using Mlops.Hosting.Access;
 using Mlops.Hosting.Configuration;
 using Mlops.Hosting.Registry;
 using Mlops.Storage.Folders;
@@ -22,11 +19,7 @@ public static class MlopsServices
     public static MlopsBuilder AddMlopsTracking(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
-        services.TryAddSingleton(TimeProvider.System);
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, MlopsStartupFilter>());
-        services.TryAddSingleton<IAccessControl, OpenAccess>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, OpenAccessGuard>());
-        services.AddOptions<HostCheckOptions>().BindConfiguration("Mlops");
+        services.AddMlopsFoundation();
         services.TryAddSingleton<ExperimentService>();
         services.TryAddSingleton<RunService>();
         services.TryAddSingleton<ArtifactService>();

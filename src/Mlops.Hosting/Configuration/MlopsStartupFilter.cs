@@ -11,6 +11,8 @@ internal sealed class MlopsStartupFilter : IStartupFilter
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
         app.UseMiddleware<HostCheckMiddleware>();
+        // After the host check: a page that was led here under another name could set these headers too.
+        app.UseForwardedHeaders();
         app.UseMiddleware<WorkspaceMiddleware>();
         next(app);
     };

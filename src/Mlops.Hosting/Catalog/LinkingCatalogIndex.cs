@@ -1,0 +1,28 @@
+using Mlops.Catalog.Index;
+using Mlops.Catalog.Projects;
+using Mlops.Catalog.Search;
+using Mlops.Catalog.Stac;
+
+namespace Mlops.Hosting.Catalog;
+
+/// <summary>The index as the refresher sees it: whatever it writes, the project's model versions are then told of.</summary>
+internal sealed class LinkingCatalogIndex(ICatalogIndex index, CatalogChores chores) : ICatalogIndex
+{
+    public async Task ReplaceAsync(string projectPath, IReadOnlyList<CatalogEntry> entries, CancellationToken cancellationToken)
+    {
+        await index.ReplaceAsync(projectPath, entries, cancellationToken);
+        chores.Add(new(projectPath, CatalogChoreKind.Link));
+    }
+
+    public Task<StacItem?> GetAsync(string collectionId, string id, VisibleProjects visible, CancellationToken cancellationToken) =>
+        index.GetAsync(collectionId, id, visible, cancellationToken);
+
+    public Task<CatalogPage> SearchAsync(CatalogSearch search, VisibleProjects visible, CancellationToken cancellationToken) =>
+        index.SearchAsync(search, visible, cancellationToken);
+
+    public Task<IReadOnlyList<CollectionSummary>> SummarizeAsync(VisibleProjects visible, CancellationToken cancellationToken) =>
+        index.SummarizeAsync(visible, cancellationToken);
+
+    public Task<IReadOnlyDictionary<string, string>> ListChangeKeysAsync(CancellationToken cancellationToken) =>
+        index.ListChangeKeysAsync(cancellationToken);
+}

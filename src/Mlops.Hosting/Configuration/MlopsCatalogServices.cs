@@ -1,0 +1,88 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Mlops.Catalog;
+using Mlops.Catalog.Index;
+using Mlops.Catalog.Projects;
+using Mlops.Catalog.Refresh;
+using Mlops.Catalog.Registry;
+using Mlops.Catalog.Sources;
+using Mlops.Hosting.Catalog;
+using Mlops.Hosting.Configuration;
+using Mlops.Tracking.Registry;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds the catalog to an application.</summary>
+public static class MlopsCatalogServices
+{
+    private const string Section = "Mlops:Catalog";
+
+    /// <summary>
+    /// Adds the STAC catalog of projects: the background work that keeps its index, and the registry's models in it. Names, categories and
+    /// project folders come from the configuration section <c>Mlops:Catalog</c> (<see cref="CatalogOptions"/>, <see cref="FolderSourceOptions"/>);
+    /// any registered <see cref="IProjectSource"/> is read besides. Needs a store, e.g. <c>UseSqlite</c>. May be called more than once.
+    /// </summary>
+    /// <param name="services">The application's services.</param>
+    /// <returns>A builder that chooses stores and sources.</returns>
+    public static MlopsBuilder AddMlopsCatalog(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddMlopsFoundation();
+        if (services.Any(service => service.ServiceType == typeof(CatalogChores)))
+        {
+            return new MlopsBuilder(services);
+        }
+
+        services.AddOptions<CatalogOptions>().BindConfiguration(Section).ValidateOnStart();
+        services.AddOptions<FolderSourceOptions>().BindConfiguration(Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CatalogOptions>, CatalogOptionsValidator>();
+        services.AddSingleton<IValidateOptions<FolderSourceOptions>, CatalogOptionsValidator>();
+        services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<CatalogOptions>>().Value);
+        services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<FolderSourceOptions>>().Value);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IProjectSource, FolderProjectSource>());
+        services.AddSingleton<CatalogChores>();
+        services.TryAddSingleton<RegistryModelCatalog>();
+        services.TryAddSingleton<IModelCatalog>(provider => provider.GetRequiredService<RegistryModelCatalog>());
+        services.TryAddSingleton<ModelVersionLinks>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IModelVersionObserver, CatalogModelObserver>());
+        services.TryAddSingleton(provider => new CatalogRefresher(
+            provider.GetServices<IProjectSource>(),
+            provider.GetRequiredService<IModelCatalog>(),
+            new LinkingCatalogIndex(provider.GetRequiredService<ICatalogIndex>(), provider.GetRequiredService<CatalogChores>()),
+            provider.GetRequiredService<CatalogOptions>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<CatalogRefresher>>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CatalogService>());
+        return new MlopsBuilder(services);
+    }
+
+    /// <summary>Reads projects from folders, in addition to those that the configuration names.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="folders">Root folders; every folder below that has a README and topics is a project.</param>
+    /// <returns>The same builder.</returns>
+    public static MlopsBuilder UseProjectFolders(this MlopsBuilder builder, params string[] folders)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(folders);
+        return builder.UseProjectFolders(options =>
+        {
+            foreach (var folder in folders)
+            {
+                options.Folders.Add(folder);
+            }
+        });
+    }
+
+    /// <summary>Reads projects from folders.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="configure">Sets the options, after the configuration has.</param>
+    /// <returns>The same builder.</returns>
+    public static MlopsBuilder UseProjectFolders(this MlopsBuilder builder, Action<FolderSourceOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.PostConfigure(configure);
+        return builder;
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Mlops.Hosting.Access;
+
+namespace Mlops.Hosting.Configuration;
+
+/// <summary>What every part of Mlops stands on: the clock, who may do what, which hosts and proxies are believed.</summary>
+internal static class MlopsFoundation
+{
+    public static void AddMlopsFoundation(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, MlopsStartupFilter>());
+        services.TryAddSingleton<IAccessControl, OpenAccess>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, OpenAccessGuard>());
+        services.AddOptions<HostCheckOptions>().BindConfiguration("Mlops");
+        if (services.Any(service => service.ServiceType == typeof(IValidateOptions<ProxyOptions>)))
+        {
+            // Binding twice would list every proxy twice.
+            return;
+        }
+
+        services.AddOptions<ProxyOptions>().BindConfiguration("Mlops").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ProxyOptions>, ProxyOptionsValidator>();
+        services.AddSingleton<IConfigureOptions<ForwardedHeadersOptions>, ForwardedHeadersSetup>();
+    }
+}

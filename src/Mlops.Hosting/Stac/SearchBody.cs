@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Mlops.Catalog.Search;
+using Mlops.Hosting.Problems;
+
+namespace Mlops.Hosting.Stac;
+
+/// <summary>The JSON body of a search, bounded in size and depth.</summary>
+internal static class SearchBody
+{
+    /// <summary>Room for the outline of a country, and little enough to hold in memory.</summary>
+    private const int MaxBytes = 1 << 20;
+    private const int MaxDepth = 32;
+
+    public static async Task<JsonDocument> ReadAsync(HttpContext context)
+    {
+        var request = context.Request;
+        if (!request.HasJsonContentType())
+        {
+            throw new ProblemException(415, "A search is sent as JSON.", new ProblemField("Content-Type", "must be application/json"));
+        }
+
+        using var bytes = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        int read;
+        while ((read = await request.Body.ReadAsync(buffer, context.RequestAborted)) > 0)
+        {
+            bytes.Write(buffer, 0, read);
+            if (bytes.Length > MaxBytes)
+            {
+                throw new ProblemException(413, $"A search has at most {MaxBytes} bytes.", new ProblemField("body", $"is larger than {MaxBytes} bytes"));
+            }
+        }
+
+        try
+        {
+            return JsonDocument.Parse(bytes.GetBuffer().AsMemory(0, (int)bytes.Length), new JsonDocumentOptions { MaxDepth = MaxDepth });
+        }
+        catch (JsonException)
+        {
+            throw new InvalidSearchException("body", $"is not JSON of at most {MaxDepth} levels");
+        }
+    }
+
+    public static CatalogSearch Parse(JsonDocument body)
+    {
+        try
+        {
+            return CatalogSearchParser.FromJson(body.RootElement);
+        }
+        catch (InvalidOperationException)
+        {
+            throw new InvalidSearchException("body", "has text that holds half of a surrogate pair");
+        }
+    }
+}
