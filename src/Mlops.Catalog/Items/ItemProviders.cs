@@ -28,8 +28,8 @@ internal static class ItemProviders
 
         if (!Has("host"))
         {
-            providers.Add(project.WebUrl is { } url
-                ? new() { Name = new Uri(url).Host, Roles = ["host"], Url = url }
+            providers.Add(Uri.TryCreate(project.WebUrl, UriKind.Absolute, out var url)
+                ? new() { Name = url.Host, Roles = ["host"], Url = url.AbsoluteUri }
                 : new() { Name = options.Title, Roles = ["host"], Url = CatalogPaths.Stac });
         }
 

@@ -36,6 +36,11 @@ internal sealed class FolderWalk(FolderSourceOptions options, FolderManifests ma
 
     private void Scan(string root, DirectoryInfo directory, string path, int depth, FolderProject? owner, string prefix)
     {
+        if (!Enter(root, depth))
+        {
+            return;
+        }
+
         if (path.Length > 0 && manifests.Read(directory.FullName) is { IsProject: true } manifest)
         {
             owner = new FolderProject(path, directory, manifest, options.MaxFilesPerProject);
@@ -44,6 +49,23 @@ internal sealed class FolderWalk(FolderSourceOptions options, FolderManifests ma
         }
 
         Read(root, directory, path, depth, owner, prefix);
+    }
+
+    private bool Enter(string root, int depth)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (depth > options.MaxDepth || _stopped)
+        {
+            return false;
+        }
+
+        if (++_folders > options.MaxFolders)
+        {
+            _stopped = true;
+            CatalogLog.TooManyFolders(logger, root, options.MaxFolders);
+        }
+
+        return !_stopped;
     }
 
     private static void Add(FolderProject owner, FileInfo file, string prefix)
@@ -60,19 +82,6 @@ internal sealed class FolderWalk(FolderSourceOptions options, FolderManifests ma
 
     private void Read(string root, DirectoryInfo directory, string path, int depth, FolderProject? owner, string prefix)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (depth > options.MaxDepth || _stopped)
-        {
-            return;
-        }
-
-        if (++_folders > options.MaxFolders)
-        {
-            _stopped = true;
-            CatalogLog.TooManyFolders(logger, root, options.MaxFolders);
-            return;
-        }
-
         FileSystemInfo[] entries;
         try
         {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using Mlops.Catalog.Index;
 using Mlops.Catalog.Projects;
 using Mlops.Catalog.Search;
@@ -6,14 +7,23 @@ using Mlops.Catalog.Stac;
 
 namespace Mlops.Catalog.Tests.Fakes;
 
-/// <summary>Keeps rows in memory and counts writes; finds by key only.</summary>
+/// <summary>Keeps rows in memory and tells of writes; finds by key only.</summary>
 internal sealed class MemoryIndex : ICatalogIndex
 {
     private readonly ConcurrentDictionary<string, IReadOnlyList<CatalogEntry>> _rows = new(StringComparer.Ordinal);
 
-    public ConcurrentQueue<string> Replaced { get; } = new();
+    private readonly Channel<bool> _writes = Channel.CreateUnbounded<bool>();
 
     public IEnumerable<StacItem> Items => _rows.Values.SelectMany(rows => rows).Select(row => row.Item);
+
+    /// <summary>Waits, write by write, until something holds.</summary>
+    public async Task UntilAsync(Func<bool> holds, CancellationToken cancellationToken)
+    {
+        while (!holds())
+        {
+            await _writes.Reader.ReadAsync(cancellationToken);
+        }
+    }
 
     public Task ReplaceAsync(string projectPath, IReadOnlyList<CatalogEntry> entries, CancellationToken cancellationToken)
     {
@@ -26,7 +36,7 @@ internal sealed class MemoryIndex : ICatalogIndex
             _rows[projectPath] = entries;
         }
 
-        Replaced.Enqueue(projectPath);
+        _writes.Writer.TryWrite(true);
         return Task.CompletedTask;
     }
 

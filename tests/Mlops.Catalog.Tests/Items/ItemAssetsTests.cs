@@ -7,8 +7,8 @@ public class ItemAssetsTests
 {
     private const string Repository = "/api/download/group/sub/thing/repository/";
 
-    private static readonly Project s_dataset = Build.Project("README.md", "a.csv", "deep/b.csv", "v1.1.dvc", "notes.txt", "big one.tif")
-        with { Topics = ["sharinghub:dataset"] };
+    private static readonly Project s_dataset =
+        Build.Project("README.md", "a.csv", "deep/b.csv", "v1.1.dvc", "notes.txt", "big one.tif") with { Topics = ["sharinghub:dataset"] };
 
     [Fact]
     public void Only_listed_files_and_those_of_the_category_are_shared()
