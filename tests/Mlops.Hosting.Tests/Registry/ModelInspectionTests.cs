@@ -189,6 +189,50 @@ public sealed class ModelInspectionTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_model_that_kills_every_host_which_looks_at_it_is_given_up()
+    {
+        var ignorant = await StartAsync(null);
+        var version = new NewModelVersion { Name = "net", Source = "mlflow-artifacts:/0/r", StorageLocation = "mlflow-artifacts:/0/r", AwaitsInspection = true };
+        await ignorant.Services.GetRequiredService<IModelVersionStore>().CreateAsync("", version, Stop);
+        for (var attempt = 1; attempt <= 3; attempt++)
+        {
+            // Taken by a host that died at once.
+            var taken = await ignorant.Services.GetRequiredService<IModelInspectionQueue>().TakeAsync(TimeSpan.Zero, Stop);
+            Assert.Equal(attempt, taken!.Attempt);
+        }
+
+        var inspector = FakeInspector.Answering(ModelInspectionOutcome.Valid);
+        await StartAsync(inspector, createModel: false);
+        await _observer.NextAsync(ModelVersionChangeKind.Inspected);
+
+        Assert.Equal(
+            "No attempt to inspect the model came to an end. It was tried 3 times.", (await ignorant.VersionAsync("1")).Text("status_message"));
+        Assert.Equal(0, inspector.Calls);
+    }
+
+    [Fact]
+    public async Task The_inspection_of_a_version_that_is_deleted_meanwhile_is_broken_off()
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var host = await StartAsync(
+            new FakeInspector(async (_, _, cancellationToken) =>
+            {
+                await using var end = cancellationToken.Register(ended.SetResult);
+                started.SetResult();
+                return await Never(cancellationToken);
+            }),
+            configure: services => services.Configure<ModelInspectionOptions>(options => options.Lease = TimeSpan.FromSeconds(1)));
+        await host.UploadAsync("0/r/artifacts/net.onnx", Bytes);
+        await host.RegisterAsync("mlflow-artifacts:/0/r/artifacts");
+        await started.Task;
+
+        await host.SendAsync(HttpMethod.Delete, RegistryCalls.Api + "registered-models/delete", new { name = "net" });
+
+        await ended.Task.WaitAsync(Stop);
+    }
+
+    [Fact]
     public async Task A_host_that_knows_no_format_leaves_what_waits_to_one_that_does()
     {
         var blocked = await StartAsync(new FakeInspector((_, _, cancellationToken) => Never(cancellationToken)));
