@@ -14,7 +14,7 @@ internal static partial class CatalogLog
     [LoggerMessage(3002, LogLevel.Warning, "Refreshing project {Project} failed; its items stay as they are")]
     public static partial void ProjectFailed(ILogger logger, Exception error, string project);
 
-    [LoggerMessage(3003, LogLevel.Warning, "Project {Project}: {Field} {Reason}")]
+    [LoggerMessage(3003, LogLevel.Information, "Project {Project}: {Field} {Reason}")]
     public static partial void MetadataPassedOver(ILogger logger, string project, string field, string reason);
 
     [LoggerMessage(3004, LogLevel.Warning, "Project {Project} is in more than one source; that of {Source} is passed over")]

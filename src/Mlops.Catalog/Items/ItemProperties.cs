@@ -26,11 +26,8 @@ internal sealed record ItemProperties(StacProperties Properties, IReadOnlyDictio
             : [];
         Declare(scientific.Count > 0, StacExtensions.Scientific);
         Declare(MlModelProperties.IsComplete(legacy), StacExtensions.MlModel);
-        if (mlm.Count > 0 && !hasModel)
-        {
-            draft.Warnings.Add("mlm", "cannot be declared as extension while the item has no model file");
-        }
 
+        // The extension asks for a model file: until there is one, its fields stand without being declared.
         Declare(hasModel, StacExtensions.Mlm);
         Declare(assets.Values.Any(asset => asset.Extra?.Keys.Any(name => name.StartsWith("file:", StringComparison.Ordinal)) == true), StacExtensions.File);
         foreach (var (name, value) in scientific.Concat(legacy).Concat(mlm).Concat(SharingHub(draft, category)))
