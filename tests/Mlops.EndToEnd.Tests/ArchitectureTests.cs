@@ -1,0 +1,89 @@
+using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+
+namespace Mlops.EndToEnd.Tests;
+
+/// <summary>Which package may use which: arrows run downwards only.</summary>
+public sealed class ArchitectureTests
+{
+    private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
+    {
+        ["Mlops.Tracking"] = ["Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options"],
+        ["Mlops.Catalog"] =
+        [
+            "Markdig", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options",
+            "NetTopologySuite", "NetTopologySuite.IO.GeoJSON4STJ", "NetTopologySuite.Features", "YamlDotNet",
+        ],
+        ["Mlops.Storage"] =
+        [
+            "Mlops.Tracking", "Mlops.Catalog", "Microsoft.Data.Sqlite", "SQLitePCLRaw.core", "dbup-core", "dbup-sqlite", "Microsoft.Extensions.Hosting.Abstractions", "NetTopologySuite", "NetTopologySuite.IO.GeoJSON4STJ",
+            "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options",
+        ],
+        ["Mlops.Onnx"] =
+        [
+            "Mlops.Tracking", "Microsoft.ML.OnnxRuntime", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options",
+        ],
+        ["Mlops.Client"] = ["Mlops.Tracking", "Mlops.Catalog", "NetTopologySuite", "Microsoft.Extensions.Options", "Polly.Core"],
+        ["Mlops.Hosting"] = ["Mlops.Tracking", "Mlops.Catalog", "Mlops.Storage", "NetTopologySuite", "NetTopologySuite.IO.GeoJSON4STJ", "Microsoft.AspNetCore.", "Microsoft.Extensions.", "Microsoft.Net.Http.Headers"],
+    };
+
+    public static TheoryData<string> Packages => [.. Allowed.Keys];
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void A_package_uses_only_what_lies_below_it(string package)
+    {
+        var used = References(package).Where(name => !name.StartsWith("System.", StringComparison.Ordinal) && name is not ("System" or "netstandard"));
+        Assert.All(used, name => Assert.Contains(Allowed[package], allowed => name == allowed || (allowed.EndsWith('.') && name.StartsWith(allowed, StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public void The_package_a_training_script_references_brings_no_native_code()
+    {
+        string[] native = ["SQLitePCLRaw.core", "Microsoft.ML.OnnxRuntime", "Microsoft.Data.Sqlite", "LibGit2Sharp"];
+        Assert.Empty(Closure("Mlops.Client").Intersect(native));
+    }
+
+    [Fact]
+    public void A_file_holds_one_idea()
+    {
+        var long_ = SourceFiles().Where(file => File.ReadLines(file).Count() > 400).Select(Path.GetFileName);
+        Assert.Empty(long_);
+    }
+
+    [Fact]
+    public void Folders_are_words_of_the_domain()
+    {
+        string[] vague = ["Helpers", "Utils", "Util", "Common", "Models", "Managers", "Misc"];
+        var folders = SourceFiles().SelectMany(file => Path.GetRelativePath(RepositoryRoot.File("src"), file).Split(Path.DirectorySeparatorChar)[..^1]);
+        Assert.Empty(folders.Intersect(vague, StringComparer.OrdinalIgnoreCase));
+    }
+
+    private static IEnumerable<string> SourceFiles() => Directory.EnumerateFiles(RepositoryRoot.File("src"), "*.cs", SearchOption.AllDirectories)
+        .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+
+    private static HashSet<string> Closure(string package)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Queue<string>([package]);
+        while (open.TryDequeue(out var next))
+        {
+            foreach (var name in References(next).Where(seen.Add).Where(name => File.Exists(PathOf(name))))
+            {
+                open.Enqueue(name);
+            }
+        }
+
+        return seen;
+    }
+
+    private static List<string> References(string assembly)
+    {
+        using var reader = new PEReader(File.OpenRead(PathOf(assembly)));
+        var metadata = reader.GetMetadataReader();
+        return [.. metadata.AssemblyReferences.Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name))];
+    }
+
+    private static string PathOf(string assembly) => Path.Combine(Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location)!, assembly + ".dll");
+}
