@@ -1,13 +1,26 @@
+using Mlops.Hosting.Download;
 using Mlops.Hosting.Mlflow;
+using Mlops.Hosting.Stac;
+using Mlops.ReferenceHost;
 
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.WebHost.UseUrls(builder.Configuration["urls"] ?? "http://127.0.0.1:5000");
 var data = Path.GetFullPath(builder.Configuration["Mlops:DataDirectory"] ?? "data");
 
+// Experiments, runs and models: one SQLite file and one folder of artifacts.
 builder.Services.AddMlopsTracking()
     .UseSqlite(options => options.Path = Path.Combine(data, "mlops.db"))
     .UseFolder(options => options.Root = Path.Combine(data, "artifacts"));
 
+// Registered ONNX models are inspected and validated.
+builder.Services.AddMlopsOnnx();
+
+// Projects below the folders of Mlops:Catalog:Folders become STAC items.
+builder.Services.AddMlopsCatalog();
+
 var app = builder.Build();
 app.MapMlflowApi();
+app.MapStacApi();
+app.MapProjectDownloads();
+app.Lifetime.ApplicationStarted.Register(() => Welcome.Print(app, data));
 app.Run();

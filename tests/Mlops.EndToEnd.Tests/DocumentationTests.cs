@@ -11,6 +11,7 @@ public sealed partial class DocumentationTests
     {
         using var data = new TempDirectory();
         await using var host = await HostProcess.StartAsync(data.Path, $"--Mlops:Catalog:Folders:0={RepositoryRoot.File("samples", "projects")}");
+        await WaitForCatalogAsync(host);
         var blocks = Directory.GetFiles(RepositoryRoot.File("docs"), "*.md").Order(StringComparer.Ordinal).Prepend(RepositoryRoot.File("README.md"))
             .SelectMany(file => CheckedBlock().Matches(File.ReadAllText(file)).Select(match => (File: Path.GetFileName(file), Script: match.Groups[1].Value)))
             .ToList();
@@ -19,6 +20,21 @@ public sealed partial class DocumentationTests
         {
             var (exitCode, output) = await RunAsync(script.Replace("http://127.0.0.1:5000", host.Address.ToString().TrimEnd('/'), StringComparison.Ordinal));
             Assert.True(exitCode == 0, $"A block of {file} ended with {exitCode}:\n{script}\n{output}\n{host.Output}");
+        }
+    }
+
+    // A newcomer trains first; by then the projects have been read.
+    private static async Task WaitForCatalogAsync(HostProcess host)
+    {
+        while (true)
+        {
+            using var answer = await host.Client.GetAsync(new Uri("api/stac/collections/ai-model/items/examples/iris-classifier", UriKind.Relative), TestContext.Current.CancellationToken);
+            if (answer.IsSuccessStatusCode)
+            {
+                return;
+            }
+
+            await Task.Delay(50, TestContext.Current.CancellationToken);
         }
     }
 

@@ -1,0 +1,26 @@
+namespace Mlops.ReferenceHost;
+
+/// <summary>Says where everything is.</summary>
+internal static class Welcome
+{
+    public static void Print(WebApplication app, string data)
+    {
+        var address = app.Urls.First().TrimEnd('/');
+        Console.WriteLine($"""
+
+            Mlops serves on {string.Join(", ", app.Urls)}
+
+              MLflow tracking   {address}
+              of a project      {address}/mlflow/{"{group/project}"}/tracking/
+              STAC catalog      {address}/api/stac
+              data              {data}
+              project folders   {string.Join(", ", Folders(app.Configuration).DefaultIfEmpty("none"))}
+              access            everybody on this machine
+
+            Press Ctrl+C to stop.
+            """);
+    }
+
+    private static IEnumerable<string> Folders(IConfiguration configuration) =>
+        configuration.GetSection("Mlops:Catalog:Folders").GetChildren().Select(folder => Path.GetFullPath(folder.Value ?? ""));
+}
