@@ -56,7 +56,7 @@ public class RepositoryPathTests
 
             for (var round = 0; round < 6; round++)
             {
-                Assert.StartsWith("/root/", Path.GetFullPath(Path.Combine("/root", path)));
+                Assert.StartsWith("/base/", Path.GetFullPath(Path.Combine("/base", path)));
                 path = Uri.UnescapeDataString(path);
             }
         });
