@@ -5,6 +5,7 @@ using Mlops.Storage.Folders;
 using Mlops.Storage.Sqlite;
 using Mlops.Tracking.Artifacts;
 using Mlops.Tracking.Experiments;
+using Mlops.Tracking.LoggedModels;
 using Mlops.Tracking.Registry;
 using Mlops.Tracking.Runs;
 
@@ -24,7 +25,8 @@ public static class MlopsServices
         services.TryAddSingleton<RunService>();
         services.TryAddSingleton<ArtifactService>();
         services.TryAddSingleton<ModelVersionObservers>();
-        services.TryAddSingleton<ILoggedModelLocator, NoLoggedModels>();
+        services.TryAddSingleton<LoggedModelService>();
+        services.TryAddSingleton<ILoggedModelLocator>(static provider => provider.GetRequiredService<LoggedModelService>());
         services.TryAddSingleton<RegisteredModelService>();
         services.TryAddSingleton<ModelVersionService>();
         services.AddModelInspection();

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Mlops.Hosting.Mlflow.Artifacts;
 using Mlops.Hosting.Mlflow.Experiments;
+using Mlops.Hosting.Mlflow.Inputs;
+using Mlops.Hosting.Mlflow.LoggedModels;
 using Mlops.Hosting.Mlflow.Metrics;
 using Mlops.Hosting.Mlflow.Registry;
 using Mlops.Hosting.Mlflow.Runs;
@@ -35,6 +37,10 @@ public static class MlflowEndpoints
         ArtifactProxyEndpoints.Map(routes);
         RegisteredModelEndpoints.Map(routes);
         ModelVersionEndpoints.Map(routes);
+        LoggedModelEndpoints.Map(routes);
+        LoggedModelArtifactEndpoints.Map(routes);
+        RunModelEndpoints.Map(routes);
+        DatasetEndpoints.Map(routes);
         return group;
     }
 }

@@ -1,4 +1,5 @@
 using Mlops.Tracking;
+using Mlops.Tracking.LoggedModels;
 using Mlops.Tracking.Runs;
 
 namespace Mlops.Hosting.Mlflow;
@@ -11,6 +12,15 @@ internal static class ProtocolEnum
         "ACTIVE_ONLY" or "1" => Tracking.ViewType.ActiveOnly,
         "DELETED_ONLY" or "2" => Tracking.ViewType.DeletedOnly,
         "ALL" or "3" => Tracking.ViewType.All,
+        _ => null,
+    };
+
+    public static LoggedModelStatus? LoggedModelStatus(string name) => name switch
+    {
+        "LOGGED_MODEL_STATUS_UNSPECIFIED" or "0" => Tracking.LoggedModels.LoggedModelStatus.Unspecified,
+        "LOGGED_MODEL_PENDING" or "1" => Tracking.LoggedModels.LoggedModelStatus.Pending,
+        "LOGGED_MODEL_READY" or "2" => Tracking.LoggedModels.LoggedModelStatus.Ready,
+        "LOGGED_MODEL_UPLOAD_FAILED" or "3" => Tracking.LoggedModels.LoggedModelStatus.UploadFailed,
         _ => null,
     };
 

@@ -110,6 +110,19 @@ internal sealed class ExperimentStore(
         },
         cancellationToken);
 
+    /// <summary>Finds an active experiment inside a transaction; a project's default one is made when it is first written to.</summary>
+    internal async ValueTask<ExperimentRow> FindForWritingAsync(RelationalSession session, string workspace, long workspaceId, string experimentId)
+    {
+        if (ExperimentRows.IsProjectDefault(workspace, experimentId)
+            && await session.QueryInt64Async(
+                "SELECT id FROM experiments WHERE workspace_id = @0 AND name = @1", [workspaceId, ExperimentRows.DefaultName]) is null)
+        {
+            await InsertAsync(session, workspaceId, new NewExperiment(ExperimentRows.DefaultName, null, []));
+        }
+
+        return await rows.FindActiveAsync(session, workspace, experimentId);
+    }
+
     /// <summary>Inserts an experiment inside a transaction; its default artifact location holds its new id.</summary>
     internal async ValueTask<long> InsertAsync(RelationalSession session, long workspaceId, NewExperiment experiment)
     {

@@ -1,3 +1,4 @@
+using Mlops.Storage.LoggedModels;
 using Mlops.Storage.Relational;
 using Mlops.Tracking;
 using Mlops.Tracking.Registry;
@@ -6,7 +7,7 @@ using Mlops.Tracking.Search;
 namespace Mlops.Storage.Registry;
 
 internal sealed class ModelVersionStore(
-    IRelationalDatabase database, WorkspaceTable workspaces, RegistryRows rows, TimeProvider time) : IModelVersionStore
+    IRelationalDatabase database, WorkspaceTable workspaces, RegistryRows rows, LoggedModelRows loggedModels, TimeProvider time) : IModelVersionStore
 {
     public ValueTask<ModelVersion> CreateAsync(string workspace, NewModelVersion version, CancellationToken cancellationToken) => database.WriteAsync(
         async session =>
@@ -27,6 +28,11 @@ internal sealed class ModelVersionStore(
                 ])
                 ?? throw new InvalidOperationException("The database gave a model version no number.");
             await TagRows.SetAllAsync(session, TagRows.Versions, id, version.Tags);
+            if (version.LoggedModelId.Length > 0)
+            {
+                await loggedModels.AddVersionAsync(session, workspace, version.LoggedModelId, version.Name, number!.Value);
+            }
+
             if (version.AwaitsInspection)
             {
                 await session.ExecuteAsync("INSERT INTO model_inspections (version_id, attempts, next_attempt, lease_until) VALUES (@0, 0, @1, 0)", id, now);

@@ -1,3 +1,4 @@
+using Mlops.Storage.LoggedModels;
 using Mlops.Storage.Metrics;
 using Mlops.Storage.Relational;
 using Mlops.Tracking.Errors;
@@ -16,6 +17,7 @@ internal sealed class RunBatchWriter(KeyTable keys, MetricWriter metrics)
     public async ValueTask<List<KeyValuePair<string, long>>> WriteAsync(RelationalSession session, RunRow run, string runId, RunBatch batch)
     {
         var used = new List<KeyValuePair<string, long>>();
+        var models = await LoggedModelMetricWriter.FindModelsAsync(session, run.Id, batch.Metrics);
         var added = batch.Params.Count == 0 ? [] : await NewParamsAsync(session, run, runId, batch);
         foreach (var param in added)
         {
@@ -33,6 +35,11 @@ internal sealed class RunBatchWriter(KeyTable keys, MetricWriter metrics)
             {
                 await metrics.AddAsync(session, run.Id, run.ExperimentId, await KeyAsync(key), points);
             }
+        }
+
+        if (models is not null)
+        {
+            await LoggedModelMetricWriter.AddAsync(session, run, batch.Metrics, models, KeyAsync);
         }
 
         foreach (var tag in batch.Tags)

@@ -45,12 +45,28 @@ internal static class RunDatasets
                 Profile = row.IsDBNull(7) ? null : row.GetString(7),
             }),
             [parameter]);
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        var tags = new Dictionary<(long Run, long Dataset), List<Tag>>();
+        await session.ForEachAsync(
+            $"SELECT run, dataset_id, key, value FROM run_dataset_tags WHERE run {where}", tags,
+            static (tags, row) =>
+            {
+                var use = (row.GetInt64(0), row.GetInt64(1));
+                if (!tags.TryGetValue(use, out var list))
+                {
+                    tags.Add(use, list = []);
+                }
+
+                list.Add(new Tag(row.GetString(2), row.GetString(3)));
+            },
+            [parameter]);
         foreach (var (run, id, dataset) in rows)
         {
-            var tags = await session.QueryAsync(
-                "SELECT key, value FROM run_dataset_tags WHERE run = @0 AND dataset_id = @1",
-                static row => new Tag(row.GetString(0), row.GetString(1)), [run, id]);
-            add(run, new DatasetInput { Tags = tags, Dataset = dataset });
+            add(run, new DatasetInput { Tags = tags.GetValueOrDefault((run, id)) ?? [], Dataset = dataset });
         }
     }
 }

@@ -1,6 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
-using System.Text;
 using Mlops.Storage.Experiments;
 using Mlops.Storage.Relational;
 using Mlops.Tracking;
@@ -19,7 +17,11 @@ internal static class RunReader
         await session.QueryFirstAsync($"SELECT {InfoColumns} FROM runs WHERE id = @0", ReadInfo, [id])
         ?? throw new InvalidOperationException("A run vanished inside a transaction.");
 
-    public static async ValueTask<IReadOnlyList<Run>> ReadAsync(RelationalSession session, IReadOnlyList<long> ids)
+    /// <summary>Reads runs in the order of their numbers given.</summary>
+    /// <param name="session">A session on one snapshot.</param>
+    /// <param name="ids">The numbers.</param>
+    /// <param name="withModelInputs">Whether to fill the logged models that runs read; the protocol's searches don't.</param>
+    public static async ValueTask<IReadOnlyList<Run>> ReadAsync(RelationalSession session, IReadOnlyList<long> ids, bool withModelInputs)
     {
         if (ids.Count == 0)
         {
@@ -32,7 +34,7 @@ internal static class RunReader
             parts.Add(id, new Parts());
         }
 
-        var (where, parameter) = ids.Count == 1 ? ("= @0", (object)ids[0]) : ("IN (SELECT value FROM json_each(@0))", JsonList(ids));
+        var (where, parameter) = IdList.Of(ids);
         await session.ForEachAsync(
             $"SELECT {InfoColumns} FROM runs WHERE id {where}", parts,
             static (parts, row) => parts[row.GetInt64(0)].Info = ReadInfo(row), [parameter]);
@@ -48,6 +50,9 @@ internal static class RunReader
             $"SELECT t.run, k.name, t.value FROM tags t JOIN keys k ON k.id = t.key_id WHERE t.run {where}", parts,
             static (parts, row) => parts[row.GetInt64(0)].Tags.Add(new Tag(row.GetString(1), row.GetString(2))), [parameter]);
         await RunDatasets.ReadAsync(session, where, parameter, (run, input) => parts[run].Datasets.Add(input));
+        await RunModels.ReadAsync(
+            session, where, parameter, withModelInputs,
+            (run, input) => parts[run].ModelInputs.Add(input), (run, output) => parts[run].ModelOutputs.Add(output));
         return [.. ids.Select(id => parts[id].ToRun())];
     }
 
@@ -69,18 +74,6 @@ internal static class RunReader
         };
     }
 
-    private static string JsonList(IReadOnlyList<long> ids)
-    {
-        var json = new StringBuilder("[", 2 + (8 * ids.Count));
-        foreach (var id in ids)
-        {
-            json.Append(CultureInfo.InvariantCulture, $"{id},");
-        }
-
-        json[^1] = ']';
-        return json.ToString();
-    }
-
     private sealed class Parts
     {
         public RunInfo? Info { get; set; }
@@ -93,12 +86,16 @@ internal static class RunReader
 
         public List<DatasetInput> Datasets { get; } = [];
 
+        public List<ModelInput> ModelInputs { get; } = [];
+
+        public List<ModelOutput> ModelOutputs { get; } = [];
+
         public Run ToRun() => new()
         {
             Info = Info ?? throw new InvalidOperationException("A run vanished inside a transaction."),
             Data = new RunData { Metrics = Metrics, Params = Params, Tags = Tags },
-            Inputs = new RunInputs { DatasetInputs = Datasets },
-            Outputs = new RunOutputs(),
+            Inputs = new RunInputs { DatasetInputs = Datasets, ModelInputs = ModelInputs },
+            Outputs = new RunOutputs { ModelOutputs = ModelOutputs },
         };
     }
 }

@@ -3,7 +3,6 @@ using Mlops.Storage.Relational;
 using Mlops.Tracking;
 using Mlops.Tracking.Runs;
 using Mlops.Tracking.Search;
-using Mlops.Tracking.Validation;
 
 namespace Mlops.Storage.Runs;
 
@@ -16,11 +15,11 @@ internal sealed class RunSearchSql
     private const string Status = "CASE r.status WHEN 1 THEN 'RUNNING' WHEN 2 THEN 'SCHEDULED' WHEN 3 THEN 'FINISHED' WHEN 4 THEN 'FAILED' ELSE 'KILLED' END";
     private readonly SqlBuilder _sql = new();
     private readonly RunQuery _search;
-    private readonly List<long> _experiments;
+    private readonly IReadOnlyList<long> _experiments;
     private readonly Dictionary<string, long> _keys = new(StringComparer.Ordinal);
     private int _driver = -1;
 
-    private RunSearchSql(RunQuery search, List<long> experiments)
+    private RunSearchSql(RunQuery search, IReadOnlyList<long> experiments)
     {
         _search = search;
         _experiments = experiments;
@@ -29,14 +28,7 @@ internal sealed class RunSearchSql
     /// <summary>Builds the query, or yields null where it could find nothing.</summary>
     public static async ValueTask<SqlQuery?> BuildAsync(RelationalSession session, RunQuery search, long workspaceId, KeyTable keys)
     {
-        var experiments = new List<long>(search.ExperimentIds.Count);
-        foreach (var experimentId in search.ExperimentIds.Distinct(StringComparer.Ordinal))
-        {
-            experiments.Add(experimentId == "0" && workspaceId != 1
-                ? await session.QueryInt64Async("SELECT id FROM experiments WHERE workspace_id = @0 AND name = @1", [workspaceId, ExperimentRows.DefaultName]) ?? -1
-                : EntityName.ParseExperimentId(experimentId));
-        }
-
+        var experiments = await ExperimentRows.ResolveAsync(session, workspaceId, search.ExperimentIds);
         if (experiments.Count == 0)
         {
             return null;

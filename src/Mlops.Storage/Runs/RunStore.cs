@@ -2,7 +2,6 @@ using Mlops.Storage.Experiments;
 using Mlops.Storage.Relational;
 using Mlops.Tracking;
 using Mlops.Tracking.Errors;
-using Mlops.Tracking.Experiments;
 using Mlops.Tracking.Inputs;
 using Mlops.Tracking.Runs;
 using Mlops.Tracking.Search;
@@ -13,8 +12,7 @@ internal sealed class RunStore(
     IRelationalDatabase database,
     WorkspaceTable workspaces,
     KeyTable keys,
-    ExperimentRows experiments,
-    ExperimentStore experimentStore,
+    ExperimentStore experiments,
     RunRows runs,
     RunBatchWriter batches,
     TimeProvider time) : IRunStore
@@ -31,7 +29,7 @@ internal sealed class RunStore(
         async session =>
         {
             var row = await runs.FindAsync(session, workspace, runId);
-            return (await RunReader.ReadAsync(session, [row.Id]))[0];
+            return (await RunReader.ReadAsync(session, [row.Id], withModelInputs: true))[0];
         },
         cancellationToken);
 
@@ -50,7 +48,7 @@ internal sealed class RunStore(
                 ids.RemoveAt(ids.Count - 1);
             }
 
-            return new Page<Run>(await RunReader.ReadAsync(session, ids), next);
+            return new Page<Run>(await RunReader.ReadAsync(session, ids, withModelInputs: false), next);
         },
         cancellationToken);
 
@@ -100,29 +98,53 @@ internal sealed class RunStore(
         },
         cancellationToken);
 
-    public async ValueTask LogInputsAsync(string workspace, string runId, IReadOnlyList<DatasetInput> inputs, CancellationToken cancellationToken) => await database.WriteAsync(
+    public async ValueTask ChangeTagAsync(string workspace, string runId, string key, Func<string?, string> change, CancellationToken cancellationToken)
+    {
+        var keyId = await database.WriteAsync(
+            async session =>
+            {
+                var row = await runs.FindActiveAsync(session, workspace, runId);
+                var keyId = await keys.GetAsync(session, key);
+                var value = await session.QueryFirstAsync(
+                    "SELECT value FROM tags WHERE run = @0 AND key_id = @1", static row => row.GetString(0), [row.Id, keyId]);
+                await RunBatchWriter.SetTagAsync(session, row.Id, keyId, change(value));
+                return keyId;
+            },
+            cancellationToken);
+        keys.Remember(key, keyId);
+    }
+
+    public async ValueTask LogInputsAsync(string workspace, string runId, RunInputs inputs, CancellationToken cancellationToken) => await database.WriteAsync(
         async session =>
         {
             var row = await runs.FindActiveAsync(session, workspace, runId);
-            foreach (var input in inputs)
+            foreach (var input in inputs.DatasetInputs)
             {
                 await RunDatasets.AddAsync(session, row, input);
             }
 
-            return inputs.Count;
+            foreach (var model in inputs.ModelInputs)
+            {
+                await RunModels.AddInputAsync(session, row.Id, model.ModelId);
+            }
+
+            return row.Id;
+        },
+        cancellationToken);
+
+    public async ValueTask LogOutputsAsync(string workspace, string runId, IReadOnlyList<ModelOutput> outputs, CancellationToken cancellationToken) => await database.WriteAsync(
+        async session =>
+        {
+            var row = await runs.FindActiveAsync(session, workspace, runId);
+            await RunModels.AddOutputsAsync(session, row.Id, runId, outputs);
+            return row.Id;
         },
         cancellationToken);
 
     private async ValueTask<(Run Run, long WorkspaceId)> InsertAsync(RelationalSession session, string workspace, string runId, NewRun run)
     {
         var workspaceId = await workspaces.GetAsync(session, workspace);
-        if (ExperimentRows.IsProjectDefault(workspace, run.ExperimentId)
-            && await session.QueryInt64Async("SELECT id FROM experiments WHERE workspace_id = @0 AND name = @1", [workspaceId, ExperimentRows.DefaultName]) is null)
-        {
-            await experimentStore.InsertAsync(session, workspaceId, new NewExperiment(ExperimentRows.DefaultName, null, []));
-        }
-
-        var experiment = await experiments.FindActiveAsync(session, workspace, run.ExperimentId);
+        var experiment = await experiments.FindForWritingAsync(session, workspace, workspaceId, run.ExperimentId);
         var info = new RunInfo
         {
             RunUuid = runId,

@@ -18,9 +18,21 @@ public sealed class ArtifactService(IArtifactStore store, IRunStore runs)
     public async Task<ListArtifactsResponse> ListAsync(string workspace, string runId, ArtifactPath directory, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(directory);
-        var uri = await UriAsync(workspace, runId, cancellationToken);
-        var entries = await store.ListAsync(workspace, Place(uri).Append(directory), cancellationToken);
-        return new ListArtifactsResponse(uri, [.. entries.Select(entry => ArtifactFileInfo.Of(entry, directory))]);
+        return await ListBelowAsync(workspace, await UriAsync(workspace, runId, cancellationToken), directory, cancellationToken);
+    }
+
+    /// <summary>Lists one directory below a URI (rpc <c>listLoggedModelArtifacts</c>).</summary>
+    /// <param name="workspace">The workspace path.</param>
+    /// <param name="rootUri">Such as a logged model's <c>artifact_uri</c>.</param>
+    /// <param name="directory">A directory below it.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The URI and the entries with paths relative to it.</returns>
+    /// <exception cref="MlflowException">400 for a URI whose artifacts this server does not keep.</exception>
+    public async Task<ListArtifactsResponse> ListBelowAsync(string workspace, string rootUri, ArtifactPath directory, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(directory);
+        var entries = await store.ListAsync(workspace, Place(rootUri).Append(directory), cancellationToken);
+        return new ListArtifactsResponse(rootUri, [.. entries.Select(entry => ArtifactFileInfo.Of(entry, directory))]);
     }
 
     /// <summary>Lists one directory of the workspace's store (rpc <c>listArtifacts</c> of the artifact proxy).</summary>
@@ -51,9 +63,6 @@ public sealed class ArtifactService(IArtifactStore store, IRunStore runs)
         ? path
         : throw MlflowException.InvalidParameterValue($"The artifacts at '{uri}' are not kept by this server; ask where they are kept.");
 
-    private async Task<string> UriAsync(string workspace, string runId, CancellationToken cancellationToken)
-    {
-        var run = await runs.GetAsync(workspace, runId, cancellationToken);
-        return run.Info.ArtifactUri ?? "";
-    }
+    private async Task<string> UriAsync(string workspace, string runId, CancellationToken cancellationToken) =>
+        (await runs.GetInfoAsync(workspace, runId, cancellationToken)).ArtifactUri ?? "";
 }

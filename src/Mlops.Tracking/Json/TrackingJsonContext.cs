@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using Mlops.Tracking.Artifacts;
 using Mlops.Tracking.Experiments;
+using Mlops.Tracking.Inputs;
+using Mlops.Tracking.LoggedModels;
 using Mlops.Tracking.Registry;
 using Mlops.Tracking.Runs;
 
@@ -23,4 +25,7 @@ namespace Mlops.Tracking.Json;
 [JsonSerializable(typeof(ModelVersionResponse))]
 [JsonSerializable(typeof(ModelVersionsResponse))]
 [JsonSerializable(typeof(DownloadUriResponse))]
+[JsonSerializable(typeof(LoggedModelResponse))]
+[JsonSerializable(typeof(SearchLoggedModelsResponse))]
+[JsonSerializable(typeof(SearchDatasetsResponse))]
 internal sealed partial class TrackingJsonContext : JsonSerializerContext;

@@ -64,6 +64,7 @@ public sealed class ModelVersionService(
                 RunLink = request.RunLink,
                 Description = request.Description,
                 Tags = request.Tags,
+                LoggedModelId = isPrompt ? "" : request.ModelId,
                 AwaitsInspection = await _files.AnyAsync(workspace, source.StorageLocation, cancellationToken),
             },
             cancellationToken);

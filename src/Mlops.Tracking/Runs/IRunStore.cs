@@ -57,10 +57,13 @@ public interface IRunStore
     /// <summary>Adds metric points, parameters and tags in one transaction (rpcs <c>logBatch</c>, <c>logMetric</c>, <c>logParam</c>, <c>setTag</c>).</summary>
     /// <param name="workspace">The workspace path.</param>
     /// <param name="runId">The id of an active run.</param>
-    /// <param name="batch">What to add; a point that is there already is not added again.</param>
+    /// <param name="batch">What to add; a point that is there already is not added again. Points with a model id are kept with that model too.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>A task that ends when the change is durable.</returns>
-    /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> when a parameter has another value already; nothing is then changed.</exception>
+    /// <exception cref="MlflowException">
+    /// <c>INVALID_PARAMETER_VALUE</c> when a parameter has another value already; <c>RESOURCE_DOES_NOT_EXIST</c> when a metric names a
+    /// logged model that the workspace does not know. Nothing is then changed.
+    /// </exception>
     ValueTask LogBatchAsync(string workspace, string runId, RunBatch batch, CancellationToken cancellationToken);
 
     /// <summary>Removes a tag (rpc <c>deleteTag</c>), which must exist.</summary>
@@ -71,11 +74,29 @@ public interface IRunStore
     /// <returns>A task that ends when the change is durable.</returns>
     ValueTask DeleteTagAsync(string workspace, string runId, string key, CancellationToken cancellationToken);
 
-    /// <summary>Adds dataset inputs (rpc <c>logInputs</c>); an input that is there already is not added again.</summary>
+    /// <summary>Replaces a tag's value by one that follows from the present value, in one transaction.</summary>
     /// <param name="workspace">The workspace path.</param>
     /// <param name="runId">The id of an active run.</param>
-    /// <param name="inputs">The datasets with their tags.</param>
+    /// <param name="key">The tag's key.</param>
+    /// <param name="change">Yields the new value from the present one, which is null where there is none. May be called more than once; what it throws leaves the tag as it is.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>A task that ends when the change is durable.</returns>
-    ValueTask LogInputsAsync(string workspace, string runId, IReadOnlyList<DatasetInput> inputs, CancellationToken cancellationToken);
+    ValueTask ChangeTagAsync(string workspace, string runId, string key, Func<string?, string> change, CancellationToken cancellationToken);
+
+    /// <summary>Adds inputs (rpc <c>logInputs</c>); an input that is there already is not added again.</summary>
+    /// <param name="workspace">The workspace path.</param>
+    /// <param name="runId">The id of an active run.</param>
+    /// <param name="inputs">The datasets with their tags, and the logged models.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>A task that ends when the change is durable.</returns>
+    ValueTask LogInputsAsync(string workspace, string runId, RunInputs inputs, CancellationToken cancellationToken);
+
+    /// <summary>Adds logged models that the run made (rpc <c>logOutputs</c>); one that is there already at the same step is not added again.</summary>
+    /// <param name="workspace">The workspace path.</param>
+    /// <param name="runId">The id of an active run.</param>
+    /// <param name="outputs">The models.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>A task that ends when the change is durable.</returns>
+    /// <exception cref="MlflowException"><c>BAD_REQUEST</c> when a model is there already at another step; nothing is then changed.</exception>
+    ValueTask LogOutputsAsync(string workspace, string runId, IReadOnlyList<ModelOutput> outputs, CancellationToken cancellationToken);
 }

@@ -15,6 +15,8 @@ internal static class RunRules
     private const int MaxParamsPerBatch = 100;
     private const int MaxTagsPerBatch = 100;
     private const int MaxItemsPerBatch = 1000;
+    private const int MaxDatasetNameLength = 500;
+    private const int MaxDatasetDigestLength = 36;
 
     /// <summary>Checks a batch and cuts what the protocol cuts silently.</summary>
     /// <param name="batch">The batch as it came.</param>
@@ -77,8 +79,8 @@ internal static class RunRules
         foreach (var input in inputs)
         {
             var dataset = input.Dataset;
-            EntityName.CheckLength("Dataset name", dataset.Name, 500);
-            EntityName.CheckLength("Dataset digest", dataset.Digest, 36);
+            EntityName.CheckLength("Dataset name", dataset.Name, MaxDatasetNameLength);
+            EntityName.CheckLength("Dataset digest", dataset.Digest, MaxDatasetDigestLength);
             EntityName.CheckLength("Dataset source", dataset.Source, 65535);
             EntityName.CheckLength("Dataset schema", dataset.Schema ?? "", 1048575);
             EntityName.CheckLength("Dataset profile", dataset.Profile ?? "", 16777215);
@@ -114,12 +116,14 @@ internal static class RunRules
 
     private static void CheckMetric(Metric metric, int index, bool single)
     {
-        if (metric.Timestamp >= 0 && EntityName.IsPlainKey(metric.Key))
+        if (metric.Timestamp >= 0 && metric.DatasetName is null && metric.DatasetDigest is null && EntityName.IsPlainKey(metric.Key))
         {
             return;
         }
 
         var path = single ? "" : $"metrics[{index}].";
+        EntityName.CheckLength(path + "dataset_name", metric.DatasetName ?? "", MaxDatasetNameLength);
+        EntityName.CheckLength(path + "dataset_digest", metric.DatasetDigest ?? "", MaxDatasetDigestLength);
         EntityName.CheckKey(path + (single ? "key" : "name"), "Metric name", metric.Key);
         if (metric.Timestamp < 0)
         {

@@ -1,5 +1,6 @@
 using Mlops.Tracking.Errors;
 using Mlops.Tracking.Inputs;
+using Mlops.Tracking.LoggedModels;
 using Mlops.Tracking.Validation;
 
 namespace Mlops.Tracking.Runs;
@@ -67,17 +68,55 @@ public sealed class RunService(IRunStore store)
         return store.LogBatchAsync(workspace, runId, RunRules.Check(batch, single) with { SingleParam = single }, cancellationToken);
     }
 
-    /// <summary>Adds dataset inputs (rpc <c>logInputs</c>).</summary>
+    /// <summary>Adds inputs (rpc <c>logInputs</c>).</summary>
     /// <param name="workspace">The workspace path.</param>
     /// <param name="runId">The run's id.</param>
-    /// <param name="inputs">The datasets with their tags.</param>
+    /// <param name="inputs">The datasets with their tags, and the logged models.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>A task that ends when the change is durable.</returns>
-    public ValueTask LogInputsAsync(string workspace, string runId, IReadOnlyList<DatasetInput> inputs, CancellationToken cancellationToken)
+    public ValueTask LogInputsAsync(string workspace, string runId, RunInputs inputs, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         EntityName.CheckRunId(runId);
-        RunRules.CheckInputs(inputs);
+        RunRules.CheckInputs(inputs.DatasetInputs);
+        foreach (var model in inputs.ModelInputs)
+        {
+            LoggedModelLimits.CheckModelId(model.ModelId);
+        }
+
         return store.LogInputsAsync(workspace, runId, inputs, cancellationToken);
+    }
+
+    /// <summary>Adds logged models that the run made (rpc <c>logOutputs</c>).</summary>
+    /// <param name="workspace">The workspace path.</param>
+    /// <param name="runId">The run's id.</param>
+    /// <param name="outputs">The models.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>A task that ends when the change is durable.</returns>
+    public ValueTask LogOutputsAsync(string workspace, string runId, IReadOnlyList<ModelOutput> outputs, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(outputs);
+        EntityName.CheckRunId(runId);
+        foreach (var model in outputs)
+        {
+            LoggedModelLimits.CheckModelId(model.ModelId);
+        }
+
+        return store.LogOutputsAsync(workspace, runId, outputs, cancellationToken);
+    }
+
+    /// <summary>Notes in the tag <c>mlflow.log-model.history</c> that the run saved a model among its artifacts (rpc <c>logModel</c>).</summary>
+    /// <param name="workspace">The workspace path.</param>
+    /// <param name="runId">The run's id.</param>
+    /// <param name="modelJson">The model's <c>MLmodel</c> file as JSON.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>A task that ends when the change is durable.</returns>
+    /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> for JSON that describes no model.</exception>
+    public ValueTask LogModelAsync(string workspace, string runId, string modelJson, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(modelJson);
+        EntityName.CheckRunId(runId);
+        var entry = ModelHistory.Entry(modelJson);
+        return store.ChangeTagAsync(workspace, runId, ModelHistory.TagKey, value => ModelHistory.Append(value, entry), cancellationToken);
     }
 }

@@ -12,18 +12,8 @@ internal static class BetterAnswers
         [("runs", 55)] = "Hence the run has no metric 'x'.",
         [("registry", 111)] = "Deleting a version takes its aliases with it; recorded is an alias that leads nowhere.",
         [("registry", 113)] = "Deleting a version takes its aliases with it; recorded is an alias that leads nowhere.",
-        [("artifacts", 15)] = NoLoggedModels,
-        [("artifacts", 19)] = NoLoggedModels,
-        [("artifacts", 23)] = NoLoggedModels,
-        [("artifacts", 27)] = NoLoggedModels,
-        [("artifacts", 36)] = NoLoggedModels,
-        [("artifacts", 41)] = NoLoggedModels,
-        [("artifacts", 46)] = NoLoggedModels,
         [("artifacts", 72)] = "A byte range is answered with that range and 206; recorded is the whole file.",
     };
-
-    private const string NoLoggedModels =
-        "Logged models are not served yet; clients that ask for them when listing a run's artifacts go on without on ENDPOINT_NOT_FOUND.";
 
     /// <summary>The numbers of a transcript's exchanges that are answered otherwise.</summary>
     public static IReadOnlySet<int> Of(string transcript) =>

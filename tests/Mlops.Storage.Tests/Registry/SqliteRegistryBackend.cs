@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Mlops.Storage.LoggedModels;
 using Mlops.Storage.Registry;
 using Mlops.Storage.Relational;
 using Mlops.Storage.Sqlite;
@@ -41,7 +42,7 @@ internal sealed class SqliteRegistryBackend : IRegistryBackend
         var workspaces = new WorkspaceTable();
         var rows = new RegistryRows(workspaces);
         Models = new RegisteredModelStore(database, workspaces, rows, Clock);
-        Versions = new ModelVersionStore(database, workspaces, rows, Clock);
+        Versions = new ModelVersionStore(database, workspaces, rows, new LoggedModelRows(workspaces), Clock);
         Inspections = new ModelInspectionQueue(database, Clock);
         return database;
     }

@@ -76,11 +76,15 @@ internal static class LogEndpoints
     {
         var request = call.Request;
         var runId = request.Required("run_id");
-        var inputs = request.List("datasets", static input => new DatasetInput
+        var inputs = new RunInputs
         {
-            Tags = input.Tags("tags"),
-            Dataset = ReadDataset(input.Message("dataset") ?? throw input.Missing("dataset")),
-        });
+            DatasetInputs = request.List("datasets", static input => new DatasetInput
+            {
+                Tags = input.Tags("tags"),
+                Dataset = ReadDataset(input.Message("dataset") ?? throw input.Missing("dataset")),
+            }),
+            ModelInputs = request.List("models", static model => new ModelInput(model.Required("model_id"))),
+        };
         await call.Service<RunService>().LogInputsAsync(call.Workspace, runId, inputs, call.Aborted);
         await call.RespondEmptyAsync();
     }

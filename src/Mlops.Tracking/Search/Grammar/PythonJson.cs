@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 
 namespace Mlops.Tracking.Search.Grammar;
 
@@ -30,6 +31,20 @@ internal static class PythonJson
 
         return result.Append('"').ToString();
     }
+
+    /// <summary>A value that was read from JSON.</summary>
+    /// <exception cref="InvalidOperationException">A text holds half of a surrogate pair.</exception>
+    public static string Element(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => Object(value.EnumerateObject().Select(static property => KeyValuePair.Create(property.Name, Element(property.Value)))),
+        JsonValueKind.Array => List(value.EnumerateArray(), Element),
+        JsonValueKind.String => Text(value.GetString()!),
+        _ => value.GetRawText(),
+    };
+
+    /// <summary>An object of values that are JSON already.</summary>
+    public static string Object(IEnumerable<KeyValuePair<string, string>> properties) =>
+        "{" + string.Join(", ", properties.Select(static property => $"{Text(property.Key)}: {property.Value}")) + "}";
 
     public static string List<T>(IEnumerable<T> items, Func<T, string> write) => "[" + string.Join(", ", items.Select(write)) + "]";
 }
