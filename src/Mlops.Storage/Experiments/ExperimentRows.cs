@@ -12,9 +12,6 @@ internal sealed class ExperimentRows(WorkspaceTable workspaces)
     /// <summary>The name of the experiment that clients mean by id <c>0</c>.</summary>
     public const string DefaultName = "Default";
 
-    // Engines take some 32,000 parameters in a statement.
-    private const int MaxSearched = 10_000;
-
     public async ValueTask<ExperimentRow> FindAsync(RelationalSession session, string workspace, string experimentId)
     {
         var workspaceId = await workspaces.FindAsync(session, workspace);
@@ -38,11 +35,6 @@ internal sealed class ExperimentRows(WorkspaceTable workspaces)
     /// <summary>The numbers of the experiments that a search names, each once; whether they are of the workspace is for the search to ask.</summary>
     public static async ValueTask<IReadOnlyList<long>> ResolveAsync(RelationalSession session, long workspaceId, IReadOnlyList<string> experimentIds)
     {
-        if (experimentIds.Count > MaxSearched)
-        {
-            throw MlflowException.InvalidParameterValue($"'experiment_ids' names {experimentIds.Count} experiments; at most {MaxSearched} may be searched at once.");
-        }
-
         var experiments = new List<long>(experimentIds.Count);
         foreach (var experimentId in experimentIds.Distinct(StringComparer.Ordinal))
         {

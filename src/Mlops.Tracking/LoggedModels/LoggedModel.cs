@@ -7,5 +7,5 @@ public sealed record LoggedModel
     public required LoggedModelInfo Info { get; init; }
 
     /// <summary>What was logged about it.</summary>
-    public LoggedModelData Data { get; init; } = new();
+    public LoggedModelData Data { get; init => field = value ?? new(); } = new();
 }

@@ -7,8 +7,8 @@ namespace Mlops.Tracking.LoggedModels;
 public sealed record LoggedModelData
 {
     /// <summary>Its parameters, each key once.</summary>
-    public IReadOnlyList<Param> Params { get; init; } = [];
+    public IReadOnlyList<Param> Params { get; init => field = value ?? []; } = [];
 
     /// <summary>Every metric point that was logged with its id, by any run, in order of key, timestamp and step.</summary>
-    public IReadOnlyList<Metric> Metrics { get; init; } = [];
+    public IReadOnlyList<Metric> Metrics { get; init => field = value ?? []; } = [];
 }

@@ -34,5 +34,5 @@ public sealed record LoggedModelInfo
     public string? StatusMessage { get; init; }
 
     /// <summary>Its tags, each key once.</summary>
-    public IReadOnlyList<Tag> Tags { get; init; } = [];
+    public IReadOnlyList<Tag> Tags { get; init => field = value ?? []; } = [];
 }

@@ -103,7 +103,7 @@ public abstract class RunSearchContract(ITrackingStores stores) : TrackingContra
         var runId = await CreateRunAsync(experimentId);
         await CreateRunAsync(experimentId);
         await LogAsync(runId, new RunBatch([new Metric("m", double.NaN, 1, 2)], [new Param("p", "1")], [new Tag("t", "1")]));
-        await Runs.LogInputsAsync(Workspace, runId, [Dataset("d", "train")], Stop);
+        await Runs.LogInputsAsync(Workspace, runId, new RunInputs { DatasetInputs = [Dataset("d", "train")] }, Stop);
         var found = (await SearchRunsAsync([experimentId])).Single(run => run.Info.RunId == runId);
         Assert.Equivalent(await GetRunAsync(runId), found, strict: true);
     }
@@ -181,7 +181,7 @@ public abstract class RunSearchContract(ITrackingStores stores) : TrackingContra
             var deleted = random.Next(5) == 0;
             await LogAsync(runId, batch);
             await Runs.UpdateAsync(Workspace, runId, update, Stop);
-            await Runs.LogInputsAsync(Workspace, runId, inputs, Stop);
+            await Runs.LogInputsAsync(Workspace, runId, new RunInputs { DatasetInputs = inputs }, Stop);
             if (deleted)
             {
                 await Runs.SetLifecycleStageAsync(Workspace, runId, LifecycleStage.Deleted, Stop);

@@ -65,7 +65,7 @@ public abstract class RunStoreContract(ITrackingStores stores) : TrackingContrac
             await UnknownAsync(async () => await Runs.SetLifecycleStageAsync(other, runId, LifecycleStage.Deleted, Stop));
             await UnknownAsync(() => LogAsync(runId, new RunBatch([new Metric("m", 2, 2, 2)], [], []), other));
             await UnknownAsync(async () => await Runs.DeleteTagAsync(other, runId, "t", Stop));
-            await UnknownAsync(async () => await Runs.LogInputsAsync(other, runId, [Input("d", "1")], Stop));
+            await UnknownAsync(async () => await Runs.LogInputsAsync(other, runId, new RunInputs { DatasetInputs = [Input("d", "1")] }, Stop));
             await UnknownAsync(async () => await Metrics.GetHistoryAsync(other, runId, "m", Stop));
             Assert.Empty(await SearchRunsAsync([before.Info.ExperimentId], view: ViewType.All, workspace: other));
         }
@@ -120,7 +120,7 @@ public abstract class RunStoreContract(ITrackingStores stores) : TrackingContrac
             () => LogAsync(runId, new RunBatch([], [], [])),
             async () => await Runs.DeleteTagAsync(Workspace, runId, "t", Stop),
             async () => await Runs.UpdateAsync(Workspace, runId, new RunUpdate(RunStatus.Failed, 1, "x"), Stop),
-            async () => await Runs.LogInputsAsync(Workspace, runId, [Input("d", "1")], Stop),
+            async () => await Runs.LogInputsAsync(Workspace, runId, new RunInputs { DatasetInputs = [Input("d", "1")] }, Stop),
         ])
         {
             var refusal = await InvalidAsync(writeAsync);
@@ -200,8 +200,8 @@ public abstract class RunStoreContract(ITrackingStores stores) : TrackingContrac
     public async Task A_dataset_that_is_read_twice_by_a_run_counts_once_with_its_first_tags()
     {
         var runId = await CreateRunAsync();
-        await Runs.LogInputsAsync(Workspace, runId, [Input("d", "1", new Tag("mlflow.data.context", "train")), Input("d", "1", new Tag("late", "x"))], Stop);
-        await Runs.LogInputsAsync(Workspace, runId, [Input("d", "1", new Tag("mlflow.data.context", "test")), Input("d", "2")], Stop);
+        await Runs.LogInputsAsync(Workspace, runId, new RunInputs { DatasetInputs = [Input("d", "1", new Tag("mlflow.data.context", "train")), Input("d", "1", new Tag("late", "x"))] }, Stop);
+        await Runs.LogInputsAsync(Workspace, runId, new RunInputs { DatasetInputs = [Input("d", "1", new Tag("mlflow.data.context", "test")), Input("d", "2")] }, Stop);
         var inputs = (await GetRunAsync(runId)).Inputs.DatasetInputs;
         Assert.Equal([("d", "1"), ("d", "2")], inputs.Select(input => (input.Dataset.Name, input.Dataset.Digest)).Order());
         Assert.Equal([new Tag("mlflow.data.context", "train")], inputs.Single(input => input.Dataset.Digest == "1").Tags);
@@ -223,7 +223,7 @@ public abstract class RunStoreContract(ITrackingStores stores) : TrackingContrac
         async Task LogSourceAsync(string runId, string source)
         {
             var input = Input("d", "1");
-            await Runs.LogInputsAsync(Workspace, runId, [input with { Dataset = input.Dataset with { Source = source } }], Stop);
+            await Runs.LogInputsAsync(Workspace, runId, new RunInputs { DatasetInputs = [input with { Dataset = input.Dataset with { Source = source } }] }, Stop);
         }
     }
 
@@ -235,7 +235,7 @@ public abstract class RunStoreContract(ITrackingStores stores) : TrackingContrac
         {
             Dataset = new Dataset { Name = "full", Digest = "1", SourceType = "http", Source = "{}", Schema = """{"a":"long"}""", Profile = """{"rows":1}""" },
         };
-        await Runs.LogInputsAsync(Workspace, runId, [full, Input("bare", "1")], Stop);
+        await Runs.LogInputsAsync(Workspace, runId, new RunInputs { DatasetInputs = [full, Input("bare", "1")] }, Stop);
         var datasets = (await GetRunAsync(runId)).Inputs.DatasetInputs.ToDictionary(input => input.Dataset.Name, input => input.Dataset);
         Assert.Equal(full.Dataset, datasets["full"]);
         Assert.Equal((null, null), (datasets["bare"].Schema, datasets["bare"].Profile));
