@@ -134,7 +134,8 @@ public class ModelVersionClient
             if (_transport.Time.GetElapsedTime(start) + pause > patience)
             {
                 throw new MlopsException(
-                    ErrorCode.DeadlineExceeded, null, $"Version {version} of '{name}' is still {found.Status} after {patience.TotalSeconds:0.###} s.") { IsLocal = true };
+                    ErrorCode.DeadlineExceeded, null, $"Version {version} of '{name}' is still {found.Status} after {patience.TotalSeconds:0.###} s.")
+                { IsLocal = true };
             }
 
             await Task.Delay(pause, _transport.Time, cancellationToken);
