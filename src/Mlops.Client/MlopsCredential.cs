@@ -41,6 +41,13 @@ public sealed class MlopsCredential
             : new MlopsCredential("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{userName}:{password}")), password);
     }
 
+    /// <summary>
+    /// What MLflow's own clients read: <c>MLFLOW_TRACKING_USERNAME</c> with <c>MLFLOW_TRACKING_PASSWORD</c>, or else <c>MLFLOW_TRACKING_TOKEN</c>.
+    /// </summary>
+    /// <returns>The credentials, or null when none are set.</returns>
+    /// <exception cref="InvalidOperationException">They cannot be used; the message names the variables.</exception>
+    public static MlopsCredential? FromEnvironment() => TrackingEnvironment.ReadCredential(Environment.GetEnvironmentVariable);
+
     /// <summary>The scheme alone.</summary>
     public override string ToString() => $"{Header.Scheme} ***";
 

@@ -23,11 +23,11 @@ internal static class TrackingEnvironment
         }
 
         options ??= new MlopsClientOptions();
-        return new MlopsClient(uri, options.Credential is null ? options.With(Credential(variable)) : options);
+        return new MlopsClient(uri, options.Credential is null ? options.With(ReadCredential(variable)) : options);
     }
 
     // As in MLflow, name and password win over a token.
-    private static MlopsCredential? Credential(Func<string, string?> variable)
+    public static MlopsCredential? ReadCredential(Func<string, string?> variable)
     {
         try
         {
