@@ -9,7 +9,6 @@ namespace TrainAndPublish;
 /// <summary>The whole way: train, track, upload, register, wait for the check, find in the catalog.</summary>
 internal sealed class Publication(MlopsClient client, Settings settings, TextWriter console)
 {
-    private const string ItemTag = "mlops.stac.item";
     private static readonly TimeSpan CatalogPatience = TimeSpan.FromSeconds(30);
 
     /// <summary>Goes the whole way.</summary>
@@ -98,9 +97,9 @@ internal sealed class Publication(MlopsClient client, Settings settings, TextWri
         try
         {
             var version = await client.ModelVersions.WaitForAsync(name, number, found => Address(found) is not null, CatalogPatience, cancellationToken);
-            var item = await client.Catalog.GetItemAsync(new Uri(client.CatalogUri, Address(version)), cancellationToken);
+            var item = await client.Catalog.GetItemAsync(new Uri(Address(version)!, UriKind.RelativeOrAbsolute), cancellationToken);
             Say($"STAC item {item.Id} with {item.Assets.Count} assets:");
-            Say(new Uri(client.CatalogUri, Address(version)).AbsoluteUri);
+            Say(item.Links.First(link => link.Rel == "self").Href);
             return ExitCode.Published;
         }
         catch (MlopsException error) when (error.ErrorCode == "DEADLINE_EXCEEDED" && error.HttpStatus is null)
@@ -110,7 +109,7 @@ internal sealed class Publication(MlopsClient client, Settings settings, TextWri
         }
     }
 
-    private static string? Address(ModelVersion version) => version.Tags.FirstOrDefault(tag => tag.Key == ItemTag)?.Value;
+    private static string? Address(ModelVersion version) => version.Tags.FirstOrDefault(tag => tag.Key == CatalogClient.ItemTag)?.Value;
 
     private void Say(string line) => console.WriteLine(line);
 

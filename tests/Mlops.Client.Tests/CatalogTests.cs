@@ -95,6 +95,18 @@ public sealed class CatalogTests : IDisposable
         Assert.Equal("/api/stac/collections/ai-model/items/land/flood%20model", _server.Requests[0].Path);
     }
 
+    [Theory]
+    [InlineData("/api/stac/collections/c/items/a/b", "http://server.test/hub/api/stac/collections/c/items/a/b")]
+    [InlineData("http://server.test/hub/api/stac/collections/c/items/a/b", "http://server.test/hub/api/stac/collections/c/items/a/b")]
+    public async Task An_item_is_found_by_the_address_that_a_version_holds(string address, string uri)
+    {
+        _server.Then(Item("a/b"));
+
+        await _server.Client(uri: "http://server.test/hub/mlflow/a/b/tracking/").Catalog.GetItemAsync(new Uri(address, UriKind.RelativeOrAbsolute));
+
+        Assert.Equal(uri, _server.Requests[0].Uri.AbsoluteUri);
+    }
+
     [Fact]
     public async Task An_asset_is_downloaded_from_where_it_lies()
     {

@@ -10,6 +10,9 @@ namespace Mlops.Client;
 /// <summary>Reads the STAC catalog of projects (STAC API). All failures of the server or the connection are <see cref="MlopsException"/>.</summary>
 public class CatalogClient
 {
+    /// <summary>The tag of a model version that holds the address of the project's item, once the model is in the catalog.</summary>
+    public const string ItemTag = "mlops.stac.item";
+
     private readonly Transport _transport;
 
     /// <summary>For a stand-in in tests.</summary>
@@ -67,13 +70,14 @@ public class CatalogClient
             At($"/collections/{Escaped(collectionId)}/items/{Escaped(itemId)}"), CatalogJsonContext.Default.StacItem, cancellationToken);
     }
 
-    /// <summary>Gets an item by its address, such as the one a model version's tag holds.</summary>
-    /// <param name="itemUri">The absolute URI. Credentials are sent only to the hosts that this client was made for.</param>
+    /// <summary>Gets an item by its address, such as the one that a model version's tag <see cref="ItemTag"/> holds.</summary>
+    /// <param name="itemUri">An absolute URI, or a path below the host's root. Credentials are sent only to the hosts that this client was made for.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public virtual Task<StacItem> GetItemAsync(Uri itemUri, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(itemUri);
-        return _transport.GetAsync(itemUri, CatalogJsonContext.Default.StacItem, cancellationToken);
+        var absolute = itemUri.IsAbsoluteUri && !itemUri.IsFile ? itemUri : new Uri(_transport.Address.Root, itemUri.OriginalString.TrimStart('/'));
+        return _transport.GetAsync(absolute, CatalogJsonContext.Default.StacItem, cancellationToken);
     }
 
     /// <summary>Searches items, fetching page after page (STAC API Item Search).</summary>

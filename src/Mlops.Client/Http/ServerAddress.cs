@@ -9,11 +9,15 @@ internal sealed class ServerAddress
     public ServerAddress(Uri trackingUri, Uri? catalogUri)
     {
         Base = Checked(trackingUri, nameof(trackingUri));
-        Catalog = catalogUri is null ? new Uri(HostRoot(Base), "api/stac/") : Checked(catalogUri, nameof(catalogUri));
+        Root = HostRoot(Base);
+        Catalog = catalogUri is null ? new Uri(Root, "api/stac/") : Checked(catalogUri, nameof(catalogUri));
     }
 
     /// <summary>The tracking URI without credentials, with a slash at its end.</summary>
     public Uri Base { get; }
+
+    /// <summary>The host's root, with a slash at its end.</summary>
+    public Uri Root { get; }
 
     /// <summary>The STAC API's landing page, with a slash at its end.</summary>
     public Uri Catalog { get; }
