@@ -12,6 +12,13 @@ import sys
 
 import jsonschema
 
+try:
+    import referencing
+    import referencing.jsonschema
+except ImportError:
+    # Older releases of jsonschema resolve references themselves.
+    referencing = None
+
 CORE = {
     "Feature": "https://schemas.stacspec.org/v1.1.0/item-spec/json-schema/item.json",
     "Collection": "https://schemas.stacspec.org/v1.1.0/collection-spec/json-schema/collection.json",
@@ -45,23 +52,34 @@ def load(folder):
     return store
 
 
+def references(store, url, schema):
+    if referencing is None:
+        return {"resolver": jsonschema.RefResolver(url, schema, store=store)}
+    draft = referencing.jsonschema.DRAFT7
+    return {"registry": referencing.Registry().with_resources((key, draft.create_resource(known)) for key, known in store.items())}
+
+
+def faults(store, document):
+    """One line for each fault of a document."""
+    for url in [CORE[document["type"]], *document.get("stac_extensions", [])]:
+        schema = store.get(url)
+        if schema is None:
+            continue
+        checker = jsonschema.Draft7Validator(schema, format_checker=jsonschema.FormatChecker(), **references(store, url, schema))
+        for error in checker.iter_errors(document):
+            deepest = jsonschema.exceptions.best_match([error])
+            where = "/".join(str(part) for part in deepest.absolute_path)
+            yield f"{document.get('id')}: {url}: {where}: {deepest.message[:300]}"
+
+
 def main():
     store = load(sys.argv[1])
-    faults = 0
+    found = 0
     for line in sys.stdin:
-        document = json.loads(line)
-        for url in [CORE[document["type"]], *document.get("stac_extensions", [])]:
-            schema = store.get(url)
-            if schema is None:
-                continue
-            resolver = jsonschema.RefResolver(url, schema, store=store)
-            checker = jsonschema.Draft7Validator(schema, resolver=resolver, format_checker=jsonschema.FormatChecker())
-            for error in checker.iter_errors(document):
-                faults += 1
-                deepest = jsonschema.exceptions.best_match([error])
-                where = "/".join(str(part) for part in deepest.absolute_path)
-                print(f"{document.get('id')}: {url}: {where}: {deepest.message[:300]}")
-    return 1 if faults else 0
+        for fault in faults(store, json.loads(line)):
+            found += 1
+            print(fault)
+    return 1 if found else 0
 
 
 if __name__ == "__main__":

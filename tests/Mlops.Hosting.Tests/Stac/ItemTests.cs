@@ -1,7 +1,7 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Mlops.Hosting.Access;
 using Mlops.Hosting.Tests.Artifacts;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Mlops.Hosting.Tests.Stac;
 
