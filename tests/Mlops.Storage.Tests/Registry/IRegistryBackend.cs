@@ -1,3 +1,4 @@
+using Mlops.Tracking.LoggedModels;
 using Mlops.Tracking.Registry;
 
 namespace Mlops.Storage.Tests.Registry;
@@ -10,6 +11,8 @@ public interface IRegistryBackend : IAsyncDisposable
     IModelVersionStore Versions { get; }
 
     IModelInspectionQueue Inspections { get; }
+
+    ILoggedModelStore LoggedModels { get; }
 
     ManualClock Clock { get; }
 

@@ -1,5 +1,6 @@
 using Mlops.Tracking;
 using Mlops.Tracking.Errors;
+using Mlops.Tracking.LoggedModels;
 using Mlops.Tracking.Registry;
 using Mlops.Tracking.Search;
 
@@ -8,6 +9,24 @@ namespace Mlops.Storage.Tests.Registry;
 /// <summary>What every <see cref="IModelVersionStore"/> promises.</summary>
 public abstract class ModelVersionStoreContract : RegistryContract
 {
+    [Fact]
+    public async Task A_version_is_noted_on_the_logged_model_it_was_made_from()
+    {
+        await AddModel("net");
+        var model = (await Backend.LoggedModels.CreateAsync(Workspace, new NewLoggedModel("0", "logged", "", "", [], []), Stop)).Info.ModelId;
+        for (var i = 0; i < 2; i++)
+        {
+            await Versions.CreateAsync(
+                Workspace, new NewModelVersion { Name = "net", Source = "models:/" + model, StorageLocation = "x", LoggedModelId = model }, Stop);
+        }
+
+        var info = (await Backend.LoggedModels.GetAsync(Workspace, model, includeDeleted: false, Stop)).Info;
+        Assert.Equal([new Tag("mlflow.modelVersions", """[{"name": "net", "version": 1}, {"name": "net", "version": 2}]""")], info.Tags);
+
+        // A model that some other store keeps is none of this one's business.
+        await Versions.CreateAsync(Workspace, new NewModelVersion { Name = "net", Source = "x", StorageLocation = "x", LoggedModelId = "m-elsewhere" }, Stop);
+    }
+
     [Fact]
     public async Task A_version_is_read_as_it_was_created()
     {

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Mlops.Storage.Experiments;
 using Mlops.Storage.LoggedModels;
 using Mlops.Storage.Registry;
 using Mlops.Storage.Relational;
 using Mlops.Storage.Sqlite;
+using Mlops.Tracking.LoggedModels;
 using Mlops.Tracking.Registry;
 
 namespace Mlops.Storage.Tests.Registry;
@@ -20,6 +22,8 @@ internal sealed class SqliteRegistryBackend : IRegistryBackend
     public IModelVersionStore Versions { get; private set; } = null!;
 
     public IModelInspectionQueue Inspections { get; private set; } = null!;
+
+    public ILoggedModelStore LoggedModels { get; private set; } = null!;
 
     public ManualClock Clock { get; } = new();
 
@@ -42,7 +46,10 @@ internal sealed class SqliteRegistryBackend : IRegistryBackend
         var workspaces = new WorkspaceTable();
         var rows = new RegistryRows(workspaces);
         Models = new RegisteredModelStore(database, workspaces, rows, Clock);
-        Versions = new ModelVersionStore(database, workspaces, rows, new LoggedModelRows(workspaces), Clock);
+        var loggedModels = new LoggedModelRows(workspaces);
+        Versions = new ModelVersionStore(database, workspaces, rows, loggedModels, Clock);
+        var experiments = new ExperimentStore(database, workspaces, new ExperimentRows(workspaces), Clock);
+        LoggedModels = new LoggedModelStore(database, workspaces, new KeyTable(), experiments, loggedModels, Clock);
         Inspections = new ModelInspectionQueue(database, Clock);
         return database;
     }

@@ -1,4 +1,6 @@
 using Mlops.Tracking.Experiments;
+using Mlops.Tracking.Inputs;
+using Mlops.Tracking.LoggedModels;
 using Mlops.Tracking.Metrics;
 using Mlops.Tracking.Runs;
 
@@ -12,6 +14,10 @@ public interface ITrackingStores
     IRunStore Runs { get; }
 
     IMetricStore Metrics { get; }
+
+    ILoggedModelStore LoggedModels { get; }
+
+    IDatasetStore Datasets { get; }
 
     /// <summary>The time that the stores see.</summary>
     ManualTime Time { get; }

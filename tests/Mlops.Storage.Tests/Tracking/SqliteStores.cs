@@ -4,6 +4,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Mlops.Storage.Relational;
 using Mlops.Storage.Sqlite;
 using Mlops.Tracking.Experiments;
+using Mlops.Tracking.Inputs;
+using Mlops.Tracking.LoggedModels;
 using Mlops.Tracking.Metrics;
 using Mlops.Tracking.Runs;
 
@@ -22,6 +24,10 @@ public sealed class SqliteStores : ITrackingStores, IAsyncDisposable
     public IRunStore Runs => _services.GetRequiredService<IRunStore>();
 
     public IMetricStore Metrics => _services.GetRequiredService<IMetricStore>();
+
+    public ILoggedModelStore LoggedModels => _services.GetRequiredService<ILoggedModelStore>();
+
+    public IDatasetStore Datasets => _services.GetRequiredService<IDatasetStore>();
 
     public ManualTime Time { get; } = new();
 
