@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Mlops.Hosting.Mlflow;
@@ -28,6 +29,13 @@ public sealed class TestHost : IAsyncDisposable
 
     /// <summary>The host's services.</summary>
     public IServiceProvider Services => _app?.Services ?? throw new InvalidOperationException("The host is stopped.");
+
+    /// <summary>Every mapped route.</summary>
+    public IEnumerable<RouteEndpoint> Endpoints =>
+        ((IEndpointRouteBuilder?)_app)?.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>() ?? [];
+
+    /// <summary>Where the data lie.</summary>
+    public string DataFolder => _folder.Path;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

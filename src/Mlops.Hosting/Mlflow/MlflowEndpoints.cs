@@ -41,6 +41,7 @@ public static class MlflowEndpoints
         LoggedModelArtifactEndpoints.Map(routes);
         RunModelEndpoints.Map(routes);
         DatasetEndpoints.Map(routes);
+        routes.RefuseOtherMethods();
         return group;
     }
 }

@@ -19,7 +19,11 @@ internal static class MlflowError
             return;
         }
 
+        // What the answer would have been goes; what every answer forbids a browser stays.
+        var headers = context.Response.Headers;
+        var (contentTypeOptions, frameOptions) = (headers.XContentTypeOptions, headers.XFrameOptions);
         context.Response.Clear();
+        (headers.XContentTypeOptions, headers.XFrameOptions) = (contentTypeOptions, frameOptions);
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
         await using var writer = new Utf8JsonWriter(context.Response.BodyWriter);

@@ -70,7 +70,7 @@ internal readonly struct MlflowMessage
         {
             JsonValueKind.Number when value.TryGetInt64(out var number) => number,
             JsonValueKind.Number when value.TryGetDouble(out var number) && number == Math.Truncate(number) && Math.Abs(number) < 9.2e18 => (long)number,
-            JsonValueKind.String when long.TryParse(value.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => number,
+            JsonValueKind.String when long.TryParse(Text(name, value), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => number,
             _ => throw WrongType(name, value),
         };
     }
@@ -89,7 +89,7 @@ internal readonly struct MlflowMessage
         return value.ValueKind switch
         {
             JsonValueKind.Number when value.TryGetDouble(out var number) => number,
-            JsonValueKind.String when TryParseDouble(value.GetString(), out var number) => number,
+            JsonValueKind.String when TryParseDouble(Text(name, value), out var number) => number,
             _ => throw WrongType(name, value),
         };
     }
@@ -230,8 +230,15 @@ internal readonly struct MlflowMessage
             return false;
         }
 
-        return (_json.TryGetProperty(name, out value) || (name.Contains('_', StringComparison.Ordinal) && _json.TryGetProperty(CamelCase(name), out value)))
-            && value.ValueKind != JsonValueKind.Null;
+        try
+        {
+            return (_json.TryGetProperty(name, out value) || (name.Contains('_', StringComparison.Ordinal) && _json.TryGetProperty(CamelCase(name), out value)))
+                && value.ValueKind != JsonValueKind.Null;
+        }
+        catch (InvalidOperationException)
+        {
+            throw MlflowException.InvalidParameterValue($"Invalid message '{_path}': the name of a field holds half of a surrogate pair.");
+        }
     }
 
     private string Text(string name, JsonElement value)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using Mlops.Tracking.Errors;
 
@@ -94,6 +95,11 @@ internal sealed class MlflowRequestBody : IDisposable
     {
         try
         {
+            if (!Utf8.IsValid(rented.AsSpan(0, length)))
+            {
+                throw new JsonException("The body is not UTF-8.");
+            }
+
             var document = JsonDocument.Parse(rented.AsMemory(0, length), Options);
             if (document.RootElement.ValueKind != JsonValueKind.String)
             {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Mlops.Hosting.Access;
+using Mlops.Tracking.Errors;
 
 namespace Mlops.Hosting.Mlflow;
 
@@ -10,6 +11,8 @@ internal delegate Task MlflowHandler(MlflowCall call);
 /// <summary>Maps the protocol's routes; each names the access it needs.</summary>
 internal sealed class MlflowRoutes(RouteGroupBuilder group)
 {
+    private readonly Dictionary<string, SortedSet<string>> _methods = new(StringComparer.Ordinal);
+
     /// <summary>Maps an rpc under <c>/api</c> and <c>/ajax-api</c>.</summary>
     /// <param name="method">The HTTP method.</param>
     /// <param name="path">The path below those, such as <c>2.0/mlflow/runs/get</c>.</param>
@@ -34,8 +37,36 @@ internal sealed class MlflowRoutes(RouteGroupBuilder group)
     /// <param name="pattern">The whole route pattern.</param>
     /// <param name="access">What the caller needs.</param>
     /// <param name="handler">Answers the request.</param>
-    public void Raw(string method, string pattern, AccessLevel access, RequestDelegate handler) =>
+    public void Raw(string method, string pattern, AccessLevel access, RequestDelegate handler)
+    {
         group.MapMethods(pattern, [method], handler).WithMetadata(new RequiredAccess(access));
+        if (!_methods.TryGetValue(pattern, out var methods))
+        {
+            _methods.Add(pattern, methods = new SortedSet<string>(StringComparer.Ordinal));
+        }
+
+        methods.Add(method);
+    }
+
+    /// <summary>Answers the methods that a pattern does not know, in the protocol's envelope; called when all routes are mapped.</summary>
+    public void RefuseOtherMethods()
+    {
+        foreach (var (pattern, methods) in _methods)
+        {
+            var allowed = string.Join(", ", methods);
+            Any(pattern, AccessLevel.None, context =>
+            {
+                context.Response.OnStarting(() =>
+                {
+                    context.Response.Headers.Allow = allowed;
+                    return Task.CompletedTask;
+                });
+                return MlflowError.WriteAsync(
+                    context, StatusCodes.Status405MethodNotAllowed, ErrorCode.EndpointNotFound,
+                    $"No such route: {context.Request.Method} {context.Request.Path}; allowed: {allowed}.");
+            });
+        }
+    }
 
     /// <summary>Maps a route for every method, behind all that say more.</summary>
     /// <param name="pattern">The whole route pattern.</param>

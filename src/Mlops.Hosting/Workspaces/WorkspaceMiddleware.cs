@@ -16,6 +16,7 @@ internal sealed class WorkspaceMiddleware(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext context)
     {
+        DropDoubledSlashes(context.Request);
         var fromPath = TakePrefix(context.Request);
         var header = context.Request.Headers[HeaderName];
         if (header.Count == 0)
@@ -47,6 +48,16 @@ internal sealed class WorkspaceMiddleware(RequestDelegate next)
         return next(context);
     }
 
+    // Clients join a server's address that ends in a slash with a path that begins with one (protocol 3.2).
+    private static void DropDoubledSlashes(HttpRequest request)
+    {
+        if (request.Path.Value is ['/', '/', ..] path && path.TrimStart('/') is var rest
+            && (IsRoute(rest) || rest.StartsWith(Prefix[1..], StringComparison.Ordinal)))
+        {
+            request.Path = new PathString("/" + rest);
+        }
+    }
+
     private static string? TakePrefix(HttpRequest request)
     {
         var path = request.Path.Value;
@@ -63,6 +74,7 @@ internal sealed class WorkspaceMiddleware(RequestDelegate next)
             {
                 request.PathBase = request.PathBase.Add(new PathString(path[..(at + Suffix.Length)]));
                 request.Path = new PathString(rest);
+                DropDoubledSlashes(request);
                 return path[Prefix.Length..at];
             }
         }

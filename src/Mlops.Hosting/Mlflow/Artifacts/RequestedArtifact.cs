@@ -25,7 +25,7 @@ internal static class RequestedArtifact
         var target = context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
         var query = target.IndexOf('?', StringComparison.Ordinal);
         var sent = query < 0 ? target : target[..query];
-        if (!ArtifactPath.IsSafe(sent.StartsWith('/') ? sent[1..] : sent))
+        if (!ArtifactPath.IsSafe(sent.TrimStart('/')))
         {
             throw MlflowException.InvalidParameterValue("Invalid path");
         }

@@ -17,8 +17,10 @@ internal static class ServerEndpoints
         foreach (var prefix in (string[])["/api", "/ajax-api"])
         {
             routes.Raw("GET", prefix + "/3.0/mlflow/server-info", AccessLevel.None, ServerInfoAsync);
-            routes.Any(prefix + "/2.0/{**rest}", AccessLevel.None, UnknownRoute);
-            routes.Any(prefix + "/3.0/{**rest}", AccessLevel.None, UnknownRoute);
+            foreach (var version in (string[])["1.0", "2.0", "3.0", "4.0"])
+            {
+                routes.Any($"{prefix}/{version}/{{**rest}}", AccessLevel.None, UnknownRoute);
+            }
         }
     }
 

@@ -1,0 +1,27 @@
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Routing;
+using Mlops.Hosting.Access;
+
+namespace Mlops.Hosting.Tests.Tracking;
+
+/// <summary>A mapped route with one of its methods and a path that leads to it.</summary>
+/// <param name="Method">The HTTP method; null for a route that answers whatever no other one does.</param>
+/// <param name="Pattern">The pattern as it was mapped.</param>
+/// <param name="Access">What the caller needs.</param>
+public sealed partial record MlflowRoute(HttpMethod? Method, string Pattern, AccessLevel Access)
+{
+    public string Path => Parameter().Replace(Pattern, "x");
+
+    public static IReadOnlyList<MlflowRoute> All(IEnumerable<RouteEndpoint> endpoints) =>
+    [
+        .. from endpoint in endpoints
+           let access = endpoint.Metadata.GetRequiredMetadata<RequiredAccess>().Level
+           from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Cast<string?>() ?? [null]
+           select new MlflowRoute(method is null ? null : new HttpMethod(method), "/" + endpoint.RoutePattern.RawText!.TrimStart('/'), access),
+    ];
+
+    public override string ToString() => $"{Method?.Method ?? "any"} {Pattern}";
+
+    [GeneratedRegex(@"\{[^}]*\}")]
+    private static partial Regex Parameter();
+}
