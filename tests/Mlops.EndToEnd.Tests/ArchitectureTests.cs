@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Xml.Linq;
 
 namespace Mlops.EndToEnd.Tests;
 
@@ -37,6 +38,22 @@ public sealed class ArchitectureTests
         var used = References(package).Where(name => !name.StartsWith("System.", StringComparison.Ordinal) && name is not ("System" or "netstandard"));
         Assert.All(used, name => Assert.Contains(Allowed[package], allowed => name == allowed || (allowed.EndsWith('.') && name.StartsWith(allowed, StringComparison.Ordinal))));
     }
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void A_package_depends_on_no_more_than_it_may_use(string package)
+    {
+        var project = XDocument.Load(RepositoryRoot.File("src", package, package + ".csproj"));
+        var wanted = project.Descendants("PackageReference").Concat(project.Descendants("ProjectReference"))
+            .Select(reference => Path.GetFileNameWithoutExtension("/" + reference.Attribute("Include")!.Value.Split('/')[^1] + (reference.Name == "PackageReference" ? ".x" : "")));
+        Assert.All(wanted, name => Assert.Contains(Allowed[package], allowed => name == allowed || (allowed.EndsWith('.') && name.StartsWith(allowed, StringComparison.Ordinal))));
+        Assert.Equal(package == "Mlops.Hosting" ? ["Microsoft.AspNetCore.App"] : [], project.Descendants("FrameworkReference").Select(reference => reference.Attribute("Include")!.Value));
+    }
+
+    [Fact]
+    public void Every_package_of_src_has_its_arrows() => Assert.Equal(
+        Directory.EnumerateDirectories(RepositoryRoot.File("src")).Select(Path.GetFileName).Order(StringComparer.Ordinal),
+        Allowed.Keys.Order(StringComparer.Ordinal));
 
     [Fact]
     public void The_package_a_training_script_references_brings_no_native_code()

@@ -26,6 +26,9 @@ internal sealed class HostProcess : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    /// <summary>A command that starts the host in its stead, with the host's own command behind it.</summary>
+    public IReadOnlyList<string> Launcher { get; private init; } = [];
+
     public Process Process => _process ?? throw new InvalidOperationException("The host does not run.");
 
     public string Output
@@ -40,9 +43,12 @@ internal sealed class HostProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a host and waits until it answers.</summary>
-    public static async Task<HostProcess> StartAsync(string dataDirectory, params string[] arguments)
+    public static Task<HostProcess> StartAsync(string dataDirectory, params string[] arguments) => StartByAsync([], dataDirectory, arguments);
+
+    /// <summary>Starts a host by a launcher and waits until it answers.</summary>
+    public static async Task<HostProcess> StartByAsync(IReadOnlyList<string> launcher, string dataDirectory, params string[] arguments)
     {
-        var host = new HostProcess(new Uri($"http://127.0.0.1:{FreePort()}/"), dataDirectory, arguments);
+        var host = new HostProcess(new Uri($"http://127.0.0.1:{FreePort()}/"), dataDirectory, arguments) { Launcher = launcher };
         await host.StartAgainAsync();
         return host;
     }
@@ -106,8 +112,13 @@ internal sealed class HostProcess : IAsyncDisposable
     private void Launch()
     {
         var assembly = typeof(Program).Assembly.Location;
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetDirectoryName(assembly)! };
-        start.ArgumentList.Add(assembly);
+        string[] command = [.. Launcher, "dotnet", assembly];
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetDirectoryName(assembly)!,
+        };
         if (!_arguments.Contains("--urls"))
         {
             start.ArgumentList.Add("--urls");

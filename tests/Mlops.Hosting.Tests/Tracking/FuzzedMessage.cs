@@ -88,6 +88,8 @@ internal sealed class FuzzedMessage(string runId)
             var path when path.StartsWith("runs/", StringComparison.Ordinal) => ["run_id", "model_json"],
             "metrics/get-history" => ["run_id", "metric_key", "max_results", "page_token"],
             var path when path.StartsWith("metrics/", StringComparison.Ordinal) => ["run_id", "run_ids", "metric_key", "start_step", "end_step", "max_results"],
+            "logged-models" => ["experiment_id", "name", "model_type", "source_run_id", "params", "tags"],
+            var path when path.StartsWith("logged-models/m-", StringComparison.Ordinal) => ["params", "tags", "status", "model_id", "allow_deleted", "artifact_directory_path"],
             var path when path.EndsWith("/search", StringComparison.Ordinal) => ["experiment_ids", "filter", "max_results", "order_by", "page_token", "datasets"],
             var path when path.StartsWith("registered-models/", StringComparison.Ordinal) => ["name", "new_name", "description", "key", "value", "alias", "version", "stages", "tags"],
             var path when path.StartsWith("model-versions/", StringComparison.Ordinal) =>
