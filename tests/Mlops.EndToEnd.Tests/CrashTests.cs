@@ -100,6 +100,12 @@ public sealed class CrashTests
             {
                 Assert.True(found.TryGetValue(step, out var kept) && kept == value, $"Run {run} lost step {step}.");
             }
+
+            // Also of a batch that was not answered, there is all or nothing.
+            var read = await client.GetFromJsonAsync<JsonElement>(new Uri($"{Api}runs/get?run_id={run}", UriKind.Relative), Stop);
+            var parameters = read.GetProperty("run").GetProperty("data").TryGetProperty("params", out var logged)
+                ? logged.EnumerateArray().Select(param => param.GetProperty("key").GetString()) : [];
+            Assert.Equal(found.Keys.Where(step => step % 2 == 1).Select(step => $"p{step - 1}").Order(StringComparer.Ordinal), parameters.Order(StringComparer.Ordinal));
         }
 
         foreach (var (path, length) in artifacts)

@@ -4,7 +4,7 @@ namespace Mlops.Storage.Folders;
 internal static class DiskFull
 {
     private const int NoSpace = 28;
-    private const int FileTooLarge = 27;
+    public const int FileTooLarge = 27;
     private const int QuotaOfLinux = 122;
     private const int QuotaOfMac = 69;
     private const int WindowsHandleDiskFull = unchecked((int)0x80070027);

@@ -61,7 +61,7 @@ internal sealed class StagedFile : IAsyncDisposable
                     throw MlflowException.InvalidParameterValue($"Artifact size is too large. Max size is {maxBytes} bytes.");
                 }
 
-                await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+                await WriteAsync(buffer.AsMemory(0, read), cancellationToken);
             }
 
             file.Flush(flushToDisk: true);
@@ -69,6 +69,19 @@ internal sealed class StagedFile : IAsyncDisposable
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await file.WriteAsync(bytes, cancellationToken);
+        }
+        catch (ArgumentOutOfRangeException exception)
+        {
+            // So the runtime reports a file that grows beyond what its file system or a limit allows (EFBIG).
+            throw new IOException(exception.Message, DiskFull.FileTooLarge);
         }
     }
 

@@ -44,7 +44,8 @@ internal static class LoggedModelEndpoints
 
     private static async Task GetAsync(MlflowCall call)
     {
-        var includeDeleted = string.Equals(call.Context.Request.Query["allow_deleted"], "true", StringComparison.OrdinalIgnoreCase);
+        var includeDeleted = call.Request.Has("allow_deleted")
+            && string.Equals(call.Context.Request.Query["allow_deleted"], "true", StringComparison.OrdinalIgnoreCase);
         await RespondAsync(call, await Store(call).GetAsync(call.Workspace, ModelId(call), includeDeleted, call.Aborted));
     }
 
