@@ -54,6 +54,9 @@ public sealed class FolderProjectSource(FolderSourceOptions options, TimeProvide
         {
             var started = time.GetTimestamp();
             var page = await ListAsync(null, cancellationToken);
+            // A large tree on a slow disk is looked at less often: at most a tenth of the time goes into looking. What the
+            // caller does with a change does not count, or one slow refresh would hide the next change for long.
+            var wait = time.GetElapsedTime(started) * 9;
             var now = page.Projects.ToDictionary(project => project.Path, project => project.ChangeKey, StringComparer.Ordinal);
             if (before is null)
             {
@@ -70,9 +73,6 @@ public sealed class FolderProjectSource(FolderSourceOptions options, TimeProvide
             }
 
             before = now;
-
-            // A large tree on a slow disk is looked at less often: at most a tenth of the time goes into looking.
-            var wait = time.GetElapsedTime(started) * 9;
             await Task.Delay(wait > options.PollInterval ? wait : options.PollInterval, time, cancellationToken);
         }
     }
