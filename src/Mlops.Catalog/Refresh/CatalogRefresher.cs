@@ -22,6 +22,7 @@ public sealed class CatalogRefresher(
     : IDisposable
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_resync = TimeSpan.FromMinutes(5);
 
     private readonly IReadOnlyList<IProjectSource> _sources = [.. sources];
     private readonly ItemBuilder _builder = new(options);
@@ -114,7 +115,10 @@ public sealed class CatalogRefresher(
         }
     }
 
-    /// <summary>Refreshes at once and whenever a source gives notice, until cancelled; after a failure it tries again.</summary>
+    /// <summary>
+    /// Refreshes at once, whenever a source gives notice, soon after each change and every five minutes, until cancelled; after a
+    /// failure it tries again.
+    /// </summary>
     /// <param name="cancellationToken">Ends the work.</param>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -133,18 +137,27 @@ public sealed class CatalogRefresher(
 
     private async Task AnswerAsync(Channel<bool> notices, CancellationToken cancellationToken)
     {
-        await foreach (var _ in notices.Reader.ReadAllAsync(cancellationToken))
+        await using var again = time.CreateTimer(_ => notices.Writer.TryWrite(true), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        await foreach (var notice in notices.Reader.ReadAllAsync(cancellationToken))
         {
+            // Notices alone are not enough: a refresh may see a state that came and went between two looks of a source, which then
+            // gives none. So what changed is looked at once more, and everything now and then.
+            var pause = s_resync;
             try
             {
-                await RefreshAsync(cancellationToken);
+                var summary = await RefreshAsync(cancellationToken);
+                if (summary.Changed + summary.Removed > 0)
+                {
+                    pause = s_pause;
+                }
             }
             catch (Exception error) when (!cancellationToken.IsCancellationRequested)
             {
                 CatalogLog.RefreshFailed(logger, error);
-                await Task.Delay(s_pause, time, cancellationToken);
-                notices.Writer.TryWrite(true);
+                pause = s_pause;
             }
+
+            again.Change(pause, Timeout.InfiniteTimeSpan);
         }
     }
 

@@ -53,31 +53,29 @@ public sealed class FolderProjectSource(FolderSourceOptions options, TimeProvide
         while (!cancellationToken.IsCancellationRequested)
         {
             var started = time.GetTimestamp();
-            var now = await ListChangeKeysAsync(cancellationToken);
+            var page = await ListAsync(null, cancellationToken);
             // A large tree on a slow disk is looked at less often: at most a tenth of the time goes into looking. What the
             // caller does with a change does not count, or one slow refresh would hide the next change for long.
             var wait = time.GetElapsedTime(started) * 9;
-            // The caller may have seen a later state than was listed: look again until what it saw is what is known.
-            for (var look = 0; look < 3 && (before is null || ChangedPaths(before, now).Any()); look++)
+            var now = page.Projects.ToDictionary(project => project.Path, project => project.ChangeKey, StringComparer.Ordinal);
+            if (before is null)
             {
-                foreach (var path in before is null ? [null] : ChangedPaths(before, now).ToArray<string?>())
+                // What changed between a listing of the caller's and this first look would else go unnoticed.
+                yield return new(null);
+            }
+            else
+            {
+                foreach (var path in now.Where(pair => before.GetValueOrDefault(pair.Key) != pair.Value).Select(pair => pair.Key)
+                    .Concat(before.Keys.Where(path => !now.ContainsKey(path))))
                 {
                     yield return new(path);
                 }
-
-                before = now;
-                now = await ListChangeKeysAsync(cancellationToken);
             }
 
+            before = now;
             await Task.Delay(wait > options.PollInterval ? wait : options.PollInterval, time, cancellationToken);
         }
     }
-
-    private static IEnumerable<string> ChangedPaths(Dictionary<string, string> before, Dictionary<string, string> now) =>
-        now.Where(pair => before.GetValueOrDefault(pair.Key) != pair.Value).Select(pair => pair.Key).Concat(before.Keys.Where(path => !now.ContainsKey(path)));
-
-    private async Task<Dictionary<string, string>> ListChangeKeysAsync(CancellationToken cancellationToken) =>
-        (await ListAsync(null, cancellationToken)).Projects.ToDictionary(project => project.Path, project => project.ChangeKey, StringComparer.Ordinal);
 
     private List<ProjectReference> List(CancellationToken cancellationToken)
     {

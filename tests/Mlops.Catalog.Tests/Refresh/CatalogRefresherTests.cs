@@ -182,6 +182,31 @@ public sealed class CatalogRefresherTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }
 
+    [Fact]
+    public async Task What_a_refresh_saw_and_no_notice_told_of_is_looked_at_again()
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var time = new HandTimers();
+        using var refresher = new CatalogRefresher(
+            [new SilentSource(_folders.Source())], _models, _index, new CatalogOptions(), time, NullLogger<CatalogRefresher>.Instance);
+        _folders.Write("a/README.md", Model);
+        _folders.Write("b/README.md", Data);
+        var running = refresher.RunAsync(stop.Token);
+        await _index.UntilAsync(() => _index.Items.Count() == 2, Cancel);
+
+        Directory.Delete(_folders.PathOf("b"), recursive: true);
+        await time.FireAsync(TimeSpan.FromSeconds(10), Cancel);
+        await _index.UntilAsync(() => _index.Items.All(item => item.Id != "b"), Cancel);
+        await time.FireAsync(TimeSpan.FromSeconds(10), Cancel);
+        var nowAndThen = await time.UntilSetAsync(TimeSpan.FromMinutes(5), Cancel);
+        _folders.Write("c/README.md", Data);
+        nowAndThen.Fire();
+        await _index.UntilAsync(() => _index.Items.Any(item => item.Id == "c"), Cancel);
+
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+
     private CatalogRefresher Refresher(params IProjectSource[] sources) =>
         new(sources, _models, _index, new CatalogOptions(), TimeProvider.System, NullLogger<CatalogRefresher>.Instance);
 
@@ -194,6 +219,25 @@ public sealed class CatalogRefresherTests : IDisposable
         public Task<Project?> GetAsync(string projectPath, CancellationToken cancellationToken) => throw new IOException("no forge");
 
         public Task<ProjectContent?> OpenAsync(string projectPath, string filePath, ByteRange? range, CancellationToken cancellationToken) => throw new IOException("no forge");
+
+        public async IAsyncEnumerable<ProjectChange> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            await Channel.CreateUnbounded<int>().Reader.ReadAsync(cancellationToken);
+            yield break;
+        }
+    }
+
+    /// <summary>A source that never gives notice.</summary>
+    private sealed class SilentSource(IProjectSource inner) : IProjectSource
+    {
+        public string Name => "silent";
+
+        public Task<ProjectPage> ListAsync(string? cursor, CancellationToken cancellationToken) => inner.ListAsync(cursor, cancellationToken);
+
+        public Task<Project?> GetAsync(string projectPath, CancellationToken cancellationToken) => inner.GetAsync(projectPath, cancellationToken);
+
+        public Task<ProjectContent?> OpenAsync(string projectPath, string filePath, ByteRange? range, CancellationToken cancellationToken) =>
+            inner.OpenAsync(projectPath, filePath, range, cancellationToken);
 
         public async IAsyncEnumerable<ProjectChange> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
         {

@@ -56,11 +56,13 @@ public sealed class CatalogServiceTests
     }
 
     [Fact]
-    public async Task A_new_folder_is_found_without_a_restart()
+    public async Task A_new_folder_is_found_and_a_deleted_one_leaves_without_a_restart()
     {
         await using var host = await StartAsync();
         host.Project("root/late", "title: Late");
         await StacHost.UntilAsync(async () => StacHost.Ids(await host.ReadAsync("/api/stac/search?ids=root/late")) == "root/late");
+        Directory.Delete(Path.Combine(host.Projects, "root/late"), recursive: true);
+        await StacHost.UntilAsync(async () => StacHost.Ids(await host.ReadAsync("/api/stac/search?ids=root/late")).Length == 0);
     }
 
     [Fact]
