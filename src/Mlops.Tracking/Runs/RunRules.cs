@@ -10,7 +10,7 @@ internal static class RunRules
 {
     public const string RunNameTag = "mlflow.runName";
     private const int MaxParamValueLength = 6000;
-    private const int MaxTagValueLength = 8000;
+    public const int MaxTagValueLength = 8000;
     private const int MaxMetricsPerBatch = 1000;
     private const int MaxParamsPerBatch = 100;
     private const int MaxTagsPerBatch = 100;

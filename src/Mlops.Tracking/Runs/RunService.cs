@@ -34,11 +34,27 @@ public sealed class RunService(IRunStore store)
         }
 
         var name = !string.IsNullOrEmpty(runName) ? runName : !string.IsNullOrEmpty(tagged) ? tagged : RunName.Random();
-        EntityName.CheckLength("run_name", name, 8000);
+        EntityName.CheckLength("run_name", name, RunRules.MaxTagValueLength);
+        EntityName.CheckLength("user_id", userId, RunRules.MaxTagValueLength);
         var all = RunRules.CheckTags(tags, single: false).Where(tag => tag.Key != RunRules.RunNameTag || tagged == name);
         var withName = (tagged == name ? all : all.Append(new Tag(RunRules.RunNameTag, name))).ToArray();
         return store.CreateAsync(
             workspace, new NewRun(string.IsNullOrEmpty(experimentId) ? "0" : experimentId, name, userId, startTime, withName), cancellationToken);
+    }
+
+    /// <summary>Changes status, end time or name of an active run (rpc <c>updateRun</c>); the tag <c>mlflow.runName</c> follows the name.</summary>
+    /// <param name="workspace">The workspace path.</param>
+    /// <param name="runId">The run's id.</param>
+    /// <param name="update">What to change; null keeps.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The run's info after the change.</returns>
+    /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> for a name too long or a deleted run; <c>RESOURCE_DOES_NOT_EXIST</c> for an unknown one.</exception>
+    public ValueTask<RunInfo> UpdateAsync(string workspace, string runId, RunUpdate update, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        EntityName.CheckRunId(runId);
+        EntityName.CheckLength("run_name", update.RunName ?? "", RunRules.MaxTagValueLength);
+        return store.UpdateAsync(workspace, runId, update, cancellationToken);
     }
 
     /// <summary>Deletes softly or restores a run (rpcs <c>deleteRun</c>, <c>restoreRun</c>).</summary>

@@ -45,6 +45,21 @@ public sealed class RequestMessageTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, deleted.StatusCode);
     }
 
+    [Theory]
+    [InlineData("runs/create", "run_name")]
+    [InlineData("runs/create", "user_id")]
+    [InlineData("runs/update", "run_name")]
+    public async Task Names_of_runs_and_users_are_bounded(string route, string field)
+    {
+        var runId = await CreateRunAsync();
+        var message = new Dictionary<string, string> { ["experiment_id"] = "0", ["run_id"] = runId, [field] = new('x', 8001) };
+        using var refused = await _host.TryAsync(HttpMethod.Post, Api + route, message);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Contains(field, (await JsonAsync(refused)).GetProperty("message").GetString(), StringComparison.Ordinal);
+        message[field] = new('x', 8000);
+        await _host.PostAsync(Api + route, message);
+    }
+
     [Fact]
     public async Task Names_may_be_camel_case_and_numbers_text()
     {

@@ -75,7 +75,7 @@ internal static class RunEndpoints
             request.Enum("status", ProtocolEnum.RunStatus),
             request.Int64("end_time"),
             request.String("run_name") is { Length: > 0 } name ? name : null);
-        var info = await call.Service<IRunStore>().UpdateAsync(call.Workspace, RunId(request), update, call.Aborted);
+        var info = await call.Service<RunService>().UpdateAsync(call.Workspace, RunId(request), update, call.Aborted);
         await call.RespondAsync(new UpdateRunResponse(info));
     }
 
