@@ -4,10 +4,12 @@ using Mlops.Hosting.Registry;
 using Mlops.Storage.Folders;
 using Mlops.Storage.Sqlite;
 using Mlops.Tracking.Artifacts;
+using Mlops.Tracking.Evaluation;
 using Mlops.Tracking.Experiments;
 using Mlops.Tracking.LoggedModels;
 using Mlops.Tracking.Registry;
 using Mlops.Tracking.Runs;
+using Mlops.Tracking.Scorers;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -29,6 +31,8 @@ public static class MlopsServices
         services.TryAddSingleton<ILoggedModelLocator>(static provider => provider.GetRequiredService<LoggedModelService>());
         services.TryAddSingleton<RegisteredModelService>();
         services.TryAddSingleton<ModelVersionService>();
+        services.TryAddSingleton<EvaluationDatasetService>();
+        services.TryAddSingleton<ScorerService>();
         services.AddModelInspection();
         return new MlopsBuilder(services);
     }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Mlops.Hosting.Mlflow.Artifacts;
+using Mlops.Hosting.Mlflow.Evaluation;
 using Mlops.Hosting.Mlflow.Experiments;
 using Mlops.Hosting.Mlflow.Inputs;
 using Mlops.Hosting.Mlflow.LoggedModels;
@@ -41,6 +42,9 @@ public static class MlflowEndpoints
         LoggedModelArtifactEndpoints.Map(routes);
         RunModelEndpoints.Map(routes);
         DatasetEndpoints.Map(routes);
+        EvaluationDatasetEndpoints.Map(routes);
+        ScorerEndpoints.Map(routes);
+        IssueEndpoints.Map(routes);
         routes.RefuseOtherMethods();
         return group;
     }

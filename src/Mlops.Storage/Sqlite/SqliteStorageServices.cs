@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Mlops.Catalog.Index;
 using Mlops.Storage.Catalog;
+using Mlops.Storage.Evaluation;
 using Mlops.Storage.Experiments;
 using Mlops.Storage.Inputs;
 using Mlops.Storage.LoggedModels;
@@ -62,5 +63,6 @@ public static class SqliteStorageServices
         services.TryAddSingleton<IModelVersionStore, ModelVersionStore>();
         services.TryAddSingleton<IModelInspectionQueue, ModelInspectionQueue>();
         services.TryAddSingleton<ICatalogIndex, CatalogIndex>();
+        EvaluationStores.Add(services);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Mlops.Tracking.Json;
@@ -25,11 +26,14 @@ public static class TrackingJson
         return options;
     }
 
+    /// <summary>Leaves out empty lists, but those that say when they are ignored (<see cref="JsonIgnoreAttribute"/>).</summary>
     private static void LeaveOutEmptyLists(JsonTypeInfo type)
     {
         foreach (var property in type.Properties)
         {
-            if (property.PropertyType != typeof(string) && property.PropertyType.IsAssignableTo(typeof(IEnumerable)))
+            if (property.PropertyType != typeof(string)
+                && property.PropertyType.IsAssignableTo(typeof(IEnumerable))
+                && property.AttributeProvider?.IsDefined(typeof(JsonIgnoreAttribute), inherit: false) != true)
             {
                 property.ShouldSerialize = static (_, value) => value switch
                 {

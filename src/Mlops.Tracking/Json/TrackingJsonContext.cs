@@ -1,10 +1,13 @@
 using System.Text.Json.Serialization;
 using Mlops.Tracking.Artifacts;
+using Mlops.Tracking.Evaluation;
 using Mlops.Tracking.Experiments;
 using Mlops.Tracking.Inputs;
+using Mlops.Tracking.Issues;
 using Mlops.Tracking.LoggedModels;
 using Mlops.Tracking.Registry;
 using Mlops.Tracking.Runs;
+using Mlops.Tracking.Scorers;
 
 namespace Mlops.Tracking.Json;
 
@@ -28,4 +31,17 @@ namespace Mlops.Tracking.Json;
 [JsonSerializable(typeof(LoggedModelResponse))]
 [JsonSerializable(typeof(SearchLoggedModelsResponse))]
 [JsonSerializable(typeof(SearchDatasetsResponse))]
+[JsonSerializable(typeof(EvaluationDatasetResponse))]
+[JsonSerializable(typeof(SearchEvaluationDatasetsResponse))]
+[JsonSerializable(typeof(DatasetExperimentIdsResponse))]
+[JsonSerializable(typeof(UpsertDatasetRecordsResponse))]
+[JsonSerializable(typeof(DatasetRecordsResponse))]
+[JsonSerializable(typeof(DeleteDatasetRecordsResponse))]
+[JsonSerializable(typeof(RegisterScorerResponse))]
+[JsonSerializable(typeof(ScorerResponse))]
+[JsonSerializable(typeof(ScorersResponse))]
+[JsonSerializable(typeof(OnlineScoringConfigResponse))]
+[JsonSerializable(typeof(OnlineScoringConfigsResponse))]
+[JsonSerializable(typeof(IssueResponse))]
+[JsonSerializable(typeof(SearchIssuesResponse))]
 internal sealed partial class TrackingJsonContext : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using CsCheck;
 
 namespace Mlops.Hosting.Tests.Tracking;
@@ -90,6 +91,12 @@ internal sealed class FuzzedMessage(string runId)
             var path when path.StartsWith("metrics/", StringComparison.Ordinal) => ["run_id", "run_ids", "metric_key", "start_step", "end_step", "max_results"],
             "logged-models" => ["experiment_id", "name", "model_type", "source_run_id", "params", "tags"],
             var path when path.StartsWith("logged-models/m-", StringComparison.Ordinal) => ["params", "tags", "status", "model_id", "allow_deleted", "artifact_directory_path"],
+            var path when path.StartsWith("datasets/", StringComparison.Ordinal) =>
+                ["name", "experiment_ids", "records", "max_results", "page_token", "filter_string", "order_by", "dataset_record_ids"],
+            var path when path.StartsWith("scorers/", StringComparison.Ordinal) =>
+                ["experiment_id", "name", "serialized_scorer", "version", "scorer_ids", "sample_rate", "filter_string"],
+            var path when path.StartsWith("issues", StringComparison.Ordinal) =>
+                ["experiment_id", "name", "description", "status", "severity", "root_causes", "categories", "created_by", "max_results", "page_token", "filter_string", "include_trace_count"],
             var path when path.EndsWith("/search", StringComparison.Ordinal) => ["experiment_ids", "filter", "max_results", "order_by", "page_token", "datasets"],
             var path when path.StartsWith("registered-models/", StringComparison.Ordinal) => ["name", "new_name", "description", "key", "value", "alias", "version", "stages", "tags"],
             var path when path.StartsWith("model-versions/", StringComparison.Ordinal) =>
@@ -116,6 +123,12 @@ internal sealed class FuzzedMessage(string runId)
         "view_type" or "run_view_type" or "status" or "stage" => Gen.OneOf("\"ALL\"", "\"FINISHED\"", "\"Staging\"", "1", "2147483648", "\"x\"", "true"),
         "source" => Gen.OneOf($"\"mlflow-artifacts:/0/{runId}/artifacts/m\"", "\"file:///etc\"", "\"../x\"", "\"s3://b/%2e%2e/x\"", "\"models:/m/1\"", "\"runs:/x/y\""),
         "page_token" => Gen.OneOf(s_scalars),
+        "records" => Gen.Select(Any, Any, Any).Select((inputs, expectations, source) => JsonSerializer.Serialize(
+            $$"""[{"inputs": {"q": {{inputs}}}, "expectations": {{expectations}}, "outputs": {{inputs}}, "tags": {"t": {{expectations}}}, "source": {{source}}}]""")),
+        "serialized_scorer" => Gen.OneOf(
+            "\"{}\"", """ "{\"call_source\": 1}" """, """ "{\"builtin_scorer_pydantic_data\": {\"model\": \"gateway:/x\"}}" """, "\"[\"", """ "{\"builtin_scorer_pydantic_data\": 7}" """),
+        "filter_string" => Gen.OneOf("\"\"", "\"name LIKE 'm%'\"", "\"created_time > 1e400\"", "\"tags.a != 'b'\"", "\"status = 'pending'\"", "\"a = \"", """ "name = '\u0000'" """),
+        "severity" => Gen.OneOf("\"high\"", "\"x\"", "2"),
         _ => Gen.OneOf("\"m\"", "\"x\"", "\"mine\""),
     };
 

@@ -16,7 +16,7 @@ public sealed class FuzzedRequestTests
     {
         await using var host = await TestHost.StartAsync();
         var message = new FuzzedMessage(await CreateRunAsync(host));
-        foreach (var route in Routes(host, await CreateModelAsync(host)).Where(route => route.Method != HttpMethod.Get))
+        foreach (var route in Routes(host, await CreateModelAsync(host), await CreateEvaluationDatasetAsync(host)).Where(route => route.Method != HttpMethod.Get))
         {
             await message.Body(route.Pattern).SampleAsync(
                 async body =>
@@ -37,7 +37,7 @@ public sealed class FuzzedRequestTests
     {
         await using var host = await TestHost.StartAsync();
         var message = new FuzzedMessage(await CreateRunAsync(host));
-        foreach (var route in Routes(host, await CreateModelAsync(host)).Where(route => route.Method == HttpMethod.Get))
+        foreach (var route in Routes(host, await CreateModelAsync(host), await CreateEvaluationDatasetAsync(host)).Where(route => route.Method == HttpMethod.Get))
         {
             await message.Query(route.Pattern).SampleAsync(
                 async query =>
@@ -52,16 +52,22 @@ public sealed class FuzzedRequestTests
     }
 
     /// <summary>Every route whose answers are messages; what deletes comes last.</summary>
-    private static IEnumerable<MlflowRoute> Routes(TestHost host, string modelId) => MlflowRoute.All(host.Endpoints)
+    private static IEnumerable<MlflowRoute> Routes(TestHost host, string modelId, string datasetId) => MlflowRoute.All(host.Endpoints)
         .Where(route => route.Method is not null && route.Method != HttpMethod.Head && route.Method != HttpMethod.Put
             && !route.Pattern.StartsWith("/ajax-api/", StringComparison.Ordinal) && route.Pattern is not ("/health" or "/version"))
-        .Select(route => route with { Pattern = route.Pattern.Replace("{model_id}", modelId, StringComparison.Ordinal) })
+        .Select(route => route with { Pattern = route.Pattern.Replace("{model_id}", modelId, StringComparison.Ordinal).Replace("{dataset_id}", datasetId, StringComparison.Ordinal) })
         .OrderBy(route => route.Method == HttpMethod.Delete);
 
     private static async Task<string> CreateModelAsync(TestHost host)
     {
         var created = await host.PostAsync("/api/2.0/mlflow/logged-models", new { experiment_id = "0", name = "m" });
         return created.GetProperty("model").GetProperty("info").GetProperty("model_id").GetString()!;
+    }
+
+    private static async Task<string> CreateEvaluationDatasetAsync(TestHost host)
+    {
+        var created = await host.PostAsync("/api/3.0/mlflow/datasets/create", new { name = "d", experiment_ids = new[] { "0" } });
+        return created.GetProperty("dataset").GetProperty("dataset_id").GetString()!;
     }
 
     private static async Task IsTheCallersMistakeAsync(TestHost host, HttpRequestMessage request)

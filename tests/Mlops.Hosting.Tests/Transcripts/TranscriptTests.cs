@@ -11,6 +11,7 @@ public sealed class TranscriptTests
     [InlineData("registry")]
     [InlineData("artifacts")]
     [InlineData("models")]
+    [InlineData("genai")]
     public async Task Every_recorded_exchange_is_answered_as_recorded_or_better_on_purpose(string name)
     {
         await using var host = await TestHost.StartAsync(services => services.AddSingleton<TimeProvider>(new TickingClock()));

@@ -1,8 +1,11 @@
+using Mlops.Tracking.Evaluation;
 using Mlops.Tracking.Experiments;
 using Mlops.Tracking.Inputs;
+using Mlops.Tracking.Issues;
 using Mlops.Tracking.LoggedModels;
 using Mlops.Tracking.Metrics;
 using Mlops.Tracking.Runs;
+using Mlops.Tracking.Scorers;
 
 namespace Mlops.Storage.Tests.Tracking;
 
@@ -18,6 +21,14 @@ public interface ITrackingStores
     ILoggedModelStore LoggedModels { get; }
 
     IDatasetStore Datasets { get; }
+
+    IEvaluationDatasetStore EvaluationDatasets { get; }
+
+    IDatasetRecordStore DatasetRecords { get; }
+
+    IScorerStore Scorers { get; }
+
+    IIssueStore Issues { get; }
 
     /// <summary>The time that the stores see.</summary>
     ManualTime Time { get; }

@@ -3,11 +3,14 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Mlops.Storage.Relational;
 using Mlops.Storage.Sqlite;
+using Mlops.Tracking.Evaluation;
 using Mlops.Tracking.Experiments;
 using Mlops.Tracking.Inputs;
+using Mlops.Tracking.Issues;
 using Mlops.Tracking.LoggedModels;
 using Mlops.Tracking.Metrics;
 using Mlops.Tracking.Runs;
+using Mlops.Tracking.Scorers;
 
 namespace Mlops.Storage.Tests.Tracking;
 
@@ -28,6 +31,14 @@ public sealed class SqliteStores : ITrackingStores, IAsyncDisposable
     public ILoggedModelStore LoggedModels => _services.GetRequiredService<ILoggedModelStore>();
 
     public IDatasetStore Datasets => _services.GetRequiredService<IDatasetStore>();
+
+    public IEvaluationDatasetStore EvaluationDatasets => _services.GetRequiredService<IEvaluationDatasetStore>();
+
+    public IDatasetRecordStore DatasetRecords => _services.GetRequiredService<IDatasetRecordStore>();
+
+    public IScorerStore Scorers => _services.GetRequiredService<IScorerStore>();
+
+    public IIssueStore Issues => _services.GetRequiredService<IIssueStore>();
 
     public ManualTime Time { get; } = new();
 

@@ -1,0 +1,101 @@
+using Microsoft.AspNetCore.Routing;
+using Mlops.Hosting.Access;
+using Mlops.Tracking.Evaluation;
+using Mlops.Tracking.Search;
+
+namespace Mlops.Hosting.Mlflow.Evaluation;
+
+/// <summary>The rpcs about evaluation datasets.</summary>
+internal static class EvaluationDatasetEndpoints
+{
+    private const string Base = "3.0/mlflow/datasets";
+    private const string One = Base + "/{dataset_id}";
+
+    public static void Map(MlflowRoutes routes)
+    {
+        routes.Rpc("POST", Base + "/create", AccessLevel.Write, CreateAsync);
+        routes.Rpc("POST", Base + "/search", AccessLevel.Read, SearchAsync);
+        routes.Rpc("GET", Base + "/search", AccessLevel.Read, SearchAsync);
+        routes.Rpc("GET", One, AccessLevel.Read, GetAsync);
+        routes.Rpc("DELETE", One, AccessLevel.Write, DeleteAsync);
+        routes.Rpc("PATCH", One + "/tags", AccessLevel.Write, SetTagsAsync);
+        routes.Rpc("DELETE", One + "/tags/{**key}", AccessLevel.Write, DeleteTagAsync);
+        routes.Rpc("GET", One + "/experiment-ids", AccessLevel.Read, GetExperimentIdsAsync);
+        routes.Rpc("POST", One + "/add-experiments", AccessLevel.Write, AddToExperimentsAsync);
+        routes.Rpc("POST", One + "/remove-experiments", AccessLevel.Write, RemoveFromExperimentsAsync);
+        routes.Rpc("POST", One + "/records", AccessLevel.Write, UpsertRecordsAsync);
+        routes.Rpc("GET", One + "/records", AccessLevel.Read, GetRecordsAsync);
+        routes.Rpc("DELETE", One + "/records", AccessLevel.Write, DeleteRecordsAsync);
+    }
+
+    private static async Task CreateAsync(MlflowCall call)
+    {
+        var request = call.Request;
+        await RespondAsync(call, await Service(call).CreateAsync(
+            call.Workspace, request.Required("name"), request.Strings("experiment_ids"), request.String("tags"), call.Aborted));
+    }
+
+    private static async Task SearchAsync(MlflowCall call)
+    {
+        var request = call.Request;
+        var query = new EvaluationDatasetQuery(
+            request.Strings("experiment_ids"),
+            EvaluationDatasetSearch.ParseFilter(request.String("filter_string")).Comparisons,
+            EvaluationDatasetSearch.ParseOrderBy(request.Strings("order_by")),
+            EvaluationDatasetSearch.MaxResults.Resolve(request.Int64("max_results")),
+            PageToken.Decode(request.String("page_token")));
+        var page = await Store(call).SearchAsync(call.Workspace, query, call.Aborted);
+        await call.RespondAsync(new SearchEvaluationDatasetsResponse(page.Items, page.NextPageToken));
+    }
+
+    private static async Task GetAsync(MlflowCall call) =>
+        await RespondAsync(call, await Store(call).GetAsync(call.Workspace, DatasetId(call), call.Aborted));
+
+    private static async Task DeleteAsync(MlflowCall call)
+    {
+        await Store(call).DeleteAsync(call.Workspace, DatasetId(call), call.Aborted);
+        await call.RespondEmptyAsync();
+    }
+
+    private static async Task SetTagsAsync(MlflowCall call)
+    {
+        await Service(call).SetTagsAsync(call.Workspace, DatasetId(call), call.Request.Required("tags"), call.Aborted);
+        await call.RespondEmptyAsync();
+    }
+
+    private static async Task DeleteTagAsync(MlflowCall call)
+    {
+        // A slash may come as it is or escaped, which the server leaves so.
+        var key = RouteText(call, "key").Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+        await Store(call).DeleteTagAsync(call.Workspace, DatasetId(call), key, call.Aborted);
+        await call.RespondEmptyAsync();
+    }
+
+    private static async Task GetExperimentIdsAsync(MlflowCall call) => await call.RespondAsync(
+        new DatasetExperimentIdsResponse(await Store(call).GetExperimentIdsAsync(call.Workspace, DatasetId(call), call.Aborted)));
+
+    private static async Task AddToExperimentsAsync(MlflowCall call) => await RespondAsync(
+        call, await Store(call).AddToExperimentsAsync(call.Workspace, DatasetId(call), call.Request.Strings("experiment_ids"), call.Aborted));
+
+    private static async Task RemoveFromExperimentsAsync(MlflowCall call) => await RespondAsync(
+        call, await Store(call).RemoveFromExperimentsAsync(call.Workspace, DatasetId(call), call.Request.Strings("experiment_ids"), call.Aborted));
+
+    private static async Task UpsertRecordsAsync(MlflowCall call) => await call.RespondAsync(
+        await Service(call).UpsertRecordsAsync(call.Workspace, DatasetId(call), call.Request.Required("records"), call.Aborted));
+
+    private static async Task GetRecordsAsync(MlflowCall call) => await call.RespondAsync(await Service(call).ReadRecordsAsync(
+        call.Workspace, DatasetId(call), call.Request.Int32("max_results"), call.Request.String("page_token"), call.Aborted));
+
+    private static async Task DeleteRecordsAsync(MlflowCall call) => await call.RespondAsync(new DeleteDatasetRecordsResponse(
+        await call.Service<IDatasetRecordStore>().DeleteAsync(call.Workspace, DatasetId(call), call.Request.Strings("dataset_record_ids"), call.Aborted)));
+
+    private static EvaluationDatasetService Service(MlflowCall call) => call.Service<EvaluationDatasetService>();
+
+    private static IEvaluationDatasetStore Store(MlflowCall call) => call.Service<IEvaluationDatasetStore>();
+
+    private static string DatasetId(MlflowCall call) => RouteText(call, "dataset_id");
+
+    private static string RouteText(MlflowCall call, string name) => call.Context.GetRouteValue(name) as string ?? "";
+
+    private static Task RespondAsync(MlflowCall call, EvaluationDataset dataset) => call.RespondAsync(new EvaluationDatasetResponse(dataset));
+}
