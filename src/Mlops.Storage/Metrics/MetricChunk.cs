@@ -11,7 +11,7 @@ namespace Mlops.Storage.Metrics;
 /// </summary>
 internal static class MetricChunk
 {
-    private const byte Version = 1;
+    public const byte Version = 1;
     private const int MaxBytesPerPoint = 10 + 10 + 8;
 
     public static byte[] Encode(ReadOnlySpan<MetricPoint> points)
@@ -36,24 +36,10 @@ internal static class MetricChunk
 
     public static void Decode(ReadOnlySpan<byte> bytes, List<MetricPoint> points)
     {
-        if (bytes.IsEmpty || bytes[0] != Version)
+        var reader = new MetricChunkReader(bytes);
+        while (reader.Read())
         {
-            throw new InvalidDataException("A metric chunk has an unknown format; a newer version of this software may have written it.");
-        }
-
-        var at = 1;
-        long timestamp = 0, step = 0;
-        while (at < bytes.Length)
-        {
-            timestamp = unchecked(timestamp + ReadDelta(bytes, ref at));
-            step = unchecked(step + ReadDelta(bytes, ref at));
-            if (bytes.Length - at < sizeof(double))
-            {
-                throw Damaged();
-            }
-
-            points.Add(new MetricPoint(timestamp, step, BinaryPrimitives.ReadDoubleLittleEndian(bytes[at..])));
-            at += sizeof(double);
+            points.Add(reader.Point);
         }
     }
 
@@ -69,22 +55,4 @@ internal static class MetricChunk
         bytes[at++] = (byte)zigzag;
         return at;
     }
-
-    private static long ReadDelta(ReadOnlySpan<byte> bytes, ref int at)
-    {
-        ulong zigzag = 0;
-        for (var shift = 0; shift < 70 && at < bytes.Length; shift += 7)
-        {
-            var next = bytes[at++];
-            zigzag |= (ulong)(next & 0x7F) << shift;
-            if (next < 0x80)
-            {
-                return (long)(zigzag >> 1) ^ -(long)(zigzag & 1);
-            }
-        }
-
-        throw Damaged();
-    }
-
-    private static InvalidDataException Damaged() => new("A metric chunk is damaged.");
 }

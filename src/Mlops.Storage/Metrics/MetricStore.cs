@@ -4,8 +4,10 @@ using Mlops.Tracking.Metrics;
 
 namespace Mlops.Storage.Metrics;
 
-internal sealed class MetricStore(IRelationalDatabase database, RunRows runs) : IMetricStore
+internal sealed class MetricStore(IRelationalDatabase database, RunRows runs, WorkspaceTable workspaces) : IMetricStore
 {
+    private readonly MetricSampler _sampler = new(workspaces);
+
     public ValueTask<IReadOnlyList<MetricPoint>> GetHistoryAsync(string workspace, string runId, string metricKey, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async session =>
@@ -19,4 +21,7 @@ internal sealed class MetricStore(IRelationalDatabase database, RunRows runs) : 
                 return (IReadOnlyList<MetricPoint>)points;
             },
             cancellationToken);
+
+    public ValueTask<IReadOnlyList<MetricSample>> GetSampleAsync(string workspace, MetricSampleQuery query, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => _sampler.SampleAsync(session, workspace, query), cancellationToken);
 }

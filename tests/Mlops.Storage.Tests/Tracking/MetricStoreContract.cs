@@ -129,6 +129,56 @@ public abstract class MetricStoreContract(ITrackingStores stores) : TrackingCont
             iter: 40, threads: 1);
     }
 
+    [Fact]
+    public async Task A_sample_keeps_what_the_rules_say_of_any_histories()
+    {
+        var experimentId = await CreateExperimentAsync();
+        var points = Gen.Select(Gen.Long[0, 2], Gen.OneOf(Gen.Long[-5, 40], Gen.OneOf(long.MinValue, long.MaxValue)), Gen.OneOf(0.5, double.NaN))
+            .Select((timestamp, step, value) => new MetricPoint(timestamp, step, value));
+        await Gen.Select(points.Array[0, 30].Array[1, 4], Gen.Int[1, 12], Gen.Long[-10, 20], Gen.Long[0, 30]).SampleAsync(
+            async (histories, maxSteps, start, length) =>
+            {
+                var runIds = new List<string>();
+                foreach (var history in histories)
+                {
+                    runIds.Add(await CreateRunAsync(experimentId));
+                    foreach (var part in history.Chunk(7))
+                    {
+                        await LogMetricsAsync(runIds[^1], [.. part.Select(point => ToMetric("m", point))]);
+                    }
+                }
+
+                foreach (var (from, to) in ((long, long)[])[(start, start + length), (0, long.MaxValue), (long.MinValue, long.MaxValue)])
+                {
+                    var sample = await Metrics.GetSampleAsync(Workspace, new MetricSampleQuery(runIds, "m", from, to, maxSteps), Stop);
+                    var steps = NaiveSample(histories, from, to, maxSteps);
+                    Assert.Equal(runIds, sample.Select(run => run.RunId));
+                    Assert.Equal(
+                        histories.Select(history => history.Distinct().Where(point => steps.Contains(point.Step)).OrderBy(point => point.Step).ThenBy(point => point).ToArray()),
+                        sample.Select(run => run.Points.ToArray()));
+                }
+            },
+            iter: 30, threads: 1);
+    }
+
+    [Fact]
+    public async Task A_sample_of_what_was_never_logged_is_empty_and_of_an_unknown_run_is_refused()
+    {
+        var runId = await CreateRunAsync();
+        var query = new MetricSampleQuery([runId, runId], "never", 0, long.MaxValue, 10);
+        Assert.All(await Metrics.GetSampleAsync(Workspace, query, Stop), run => Assert.Empty(run.Points));
+        await UnknownAsync(async () => await Metrics.GetSampleAsync(NewWorkspace(), query, Stop));
+        await UnknownAsync(async () => await Metrics.GetSampleAsync(Workspace, query with { RunIds = [runId, new string('0', 32)] }, Stop));
+    }
+
+    private static HashSet<long> NaiveSample(MetricPoint[][] histories, long start, long end, int max)
+    {
+        var union = histories.SelectMany(history => history).Select(point => point.Step).Where(step => step >= start && step <= end).Distinct().Order().ToArray();
+        var ends = histories.Where(history => history.Length > 0).SelectMany(history => (long[])[history.Min(point => point.Step), history.Max(point => point.Step)]);
+        var even = union.Length <= max ? union : Enumerable.Range(0, max).Select(i => union[(int)(i * ((double)union.Length / max))]).Append(union[^1]);
+        return [.. even, .. ends.Where(step => step >= start && step <= end)];
+    }
+
     private static MetricPoint ToPoint(Metric metric) => new(metric.Timestamp, metric.Step, metric.Value);
 
     private static Metric ToMetric(string key, MetricPoint point) => new(key, point.Value, point.Timestamp, point.Step);

@@ -48,8 +48,13 @@ internal static class MetricEndpoints
         var maxResults = (int)Math.Clamp(request.Int64("max_results") ?? MaxBulkPoints, 1, MaxBulkPoints);
         var store = call.Service<IMetricStore>();
         var rows = new List<KeyValuePair<string, MetricPoint>>();
-        foreach (var runId in runIds.Order(StringComparer.Ordinal))
+        foreach (var runId in runIds.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
+            if (rows.Count == maxResults)
+            {
+                break;
+            }
+
             var points = await store.GetHistoryAsync(call.Workspace, runId, key, call.Aborted);
             rows.AddRange(points.Take(maxResults - rows.Count).Select(point => KeyValuePair.Create(runId, point)));
         }
@@ -59,24 +64,27 @@ internal static class MetricEndpoints
 
     private static async Task IntervalAsync(MlflowCall call)
     {
+        var (key, samples) = await SampleAsync(call);
+        await MetricPointWriter.SendAsync(
+            call, samples.SelectMany(static sample => sample.Points, static (sample, point) => KeyValuePair.Create(sample.RunId, point)), key, withRunId: true, null);
+    }
+
+    /// <summary>What <c>getMetricHistoryBulkInterval</c> answers, whatever route asked.</summary>
+    public static async Task<(string Key, IReadOnlyList<MetricSample> Samples)> SampleAsync(MlflowCall call)
+    {
         var request = call.Request;
         var runIds = RunIds(request, "run_ids");
         var key = request.Required("metric_key");
-        var range = StepRange(request);
+        // Without a range the protocol starts at step 0.
+        var (start, end) = StepRange(request) ?? (0, long.MaxValue);
         var maxResults = request.Int64("max_results") ?? MaxIntervalPoints;
         if (maxResults is < 1 or > MaxIntervalPoints)
         {
             throw MlflowException.InvalidParameterValue($"max_results must be between 1 and {MaxIntervalPoints}, got {maxResults}.");
         }
 
-        var store = call.Service<IMetricStore>();
-        var histories = new List<KeyValuePair<string, IReadOnlyList<MetricPoint>>>();
-        foreach (var runId in runIds)
-        {
-            histories.Add(KeyValuePair.Create(runId, await store.GetHistoryAsync(call.Workspace, runId, key, call.Aborted)));
-        }
-
-        await MetricPointWriter.SendAsync(call, IntervalSample.Take(histories, range, (int)maxResults), key, withRunId: true, null);
+        var query = new MetricSampleQuery(runIds, key, start, end, (int)maxResults);
+        return (key, await call.Service<IMetricStore>().GetSampleAsync(call.Workspace, query, call.Aborted));
     }
 
     private static IReadOnlyList<string> RunIds(MlflowMessage request, string name)
