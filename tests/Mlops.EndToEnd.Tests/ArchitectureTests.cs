@@ -26,7 +26,8 @@ public sealed class ArchitectureTests
             "Mlops.Tracking", "Microsoft.ML.OnnxRuntime", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options",
         ],
         ["Mlops.Client"] = ["Mlops.Tracking", "Mlops.Catalog", "NetTopologySuite", "Microsoft.Extensions.Options", "Polly.Core"],
-        ["Mlops.Hosting"] = ["Mlops.Tracking", "Mlops.Catalog", "Mlops.Storage", "NetTopologySuite", "NetTopologySuite.IO.GeoJSON4STJ", "Microsoft.AspNetCore.", "Microsoft.Extensions.", "Microsoft.Net.Http.Headers"],
+        ["Mlops.Import"] = ["Mlops.Tracking", "Mlops.Storage", "Microsoft.Extensions."],
+        ["Mlops.Hosting"] = ["Mlops.Tracking", "Mlops.Catalog", "Mlops.Storage", "NetTopologySuite", "NetTopologySuite.IO.GeoJSON4STJ", "GraphQL-Parser", "GraphQLParser", "Microsoft.AspNetCore.", "Microsoft.Extensions.", "Microsoft.Net.Http.Headers"],
     };
 
     public static TheoryData<string> Packages => [.. Allowed.Keys];

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Mlops.Hosting.Configuration;
+using Mlops.Hosting.Mlflow.Ui;
 using Mlops.Hosting.Registry;
 using Mlops.Storage.Folders;
 using Mlops.Storage.Sqlite;
@@ -34,6 +35,7 @@ public static class MlopsServices
         services.TryAddSingleton<EvaluationDatasetService>();
         services.TryAddSingleton<ScorerService>();
         services.AddModelInspection();
+        services.AddMlflowUi();
         return new MlopsBuilder(services);
     }
 

@@ -4,12 +4,14 @@ using Microsoft.AspNetCore.Routing;
 using Mlops.Hosting.Mlflow.Artifacts;
 using Mlops.Hosting.Mlflow.Evaluation;
 using Mlops.Hosting.Mlflow.Experiments;
+using Mlops.Hosting.Mlflow.GraphQl;
 using Mlops.Hosting.Mlflow.Inputs;
 using Mlops.Hosting.Mlflow.LoggedModels;
 using Mlops.Hosting.Mlflow.Metrics;
 using Mlops.Hosting.Mlflow.Registry;
 using Mlops.Hosting.Mlflow.Runs;
 using Mlops.Hosting.Mlflow.Server;
+using Mlops.Hosting.Mlflow.Ui;
 
 namespace Mlops.Hosting.Mlflow;
 
@@ -45,6 +47,8 @@ public static class MlflowEndpoints
         EvaluationDatasetEndpoints.Map(routes);
         ScorerEndpoints.Map(routes);
         IssueEndpoints.Map(routes);
+        GraphQlEndpoint.Map(routes);
+        UiEndpoints.Map(routes, endpoints.ServiceProvider);
         routes.RefuseOtherMethods();
         return group;
     }

@@ -33,7 +33,7 @@ internal static class MlflowError
         writer.WriteEndObject();
     }
 
-    private static string ReplaceLoneSurrogates(string message) =>
+    public static string ReplaceLoneSurrogates(string message) =>
         message.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0
             ? message
             : string.Concat(message.EnumerateRunes().Select(rune => rune.ToString()));

@@ -166,6 +166,9 @@ internal readonly struct MlflowMessage
         return value.ValueKind == JsonValueKind.Object ? new MlflowMessage(value, null, $"{_path}{name}.") : throw WrongType(name, value);
     }
 
+    /// <summary>A field of any shape as it was sent; undefined where it was not.</summary>
+    public JsonElement Json(string name) => TryGet(name, out var value) ? value : default;
+
     /// <summary>Reads a repeated message.</summary>
     public IReadOnlyList<T> List<T>(string name, Func<MlflowMessage, T> read)
     {

@@ -86,6 +86,6 @@ internal sealed class WorkspaceMiddleware(RequestDelegate next)
     {
         var trimmed = rest.AsSpan().TrimStart('/');
         var end = trimmed.IndexOf('/');
-        return (end < 0 ? trimmed : trimmed[..end]) is "" or "api" or "ajax-api" or "health" or "version" or "get-artifact" or "model-versions" or "graphql" or "v1";
+        return (end < 0 ? trimmed : trimmed[..end]) is "" or "api" or "ajax-api" or "health" or "version" or "get-artifact" or "model-versions" or "graphql" or "static-files" or "v1";
     }
 }

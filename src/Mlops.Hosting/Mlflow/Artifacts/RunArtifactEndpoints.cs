@@ -18,12 +18,15 @@ internal static class RunArtifactEndpoints
         routes.Raw("POST", "/ajax-api/2.0/mlflow/upload-artifact", AccessLevel.Write, UploadAsync);
     }
 
-    private static async Task ListAsync(MlflowCall call)
+    /// <summary>What <c>listArtifacts</c> answers, whatever route asked.</summary>
+    public static Task<ListArtifactsResponse> FindAsync(MlflowCall call)
     {
         var runId = RunEndpoints.RunId(call.Request);
         var directory = ArtifactPath.Parse(call.Request.String("path") ?? "");
-        await call.RespondAsync(await call.Service<ArtifactService>().ListAsync(call.Workspace, runId, directory, call.Aborted));
+        return call.Service<ArtifactService>().ListAsync(call.Workspace, runId, directory, call.Aborted);
     }
+
+    private static async Task ListAsync(MlflowCall call) => await call.RespondAsync(await FindAsync(call));
 
     private static async Task GetAsync(HttpContext context)
     {

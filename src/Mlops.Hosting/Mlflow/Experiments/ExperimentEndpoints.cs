@@ -25,6 +25,13 @@ internal static class ExperimentEndpoints
         routes.Rpc("POST", Base + "delete-experiment-tag", AccessLevel.Write, DeleteTagAsync);
     }
 
+    /// <summary>What <c>getExperiment</c> answers, whatever route asked.</summary>
+    public static Task<Experiment> FindAsync(MlflowCall call) => FindAsync(call, ExperimentId(call));
+
+    /// <summary>The experiment of this id.</summary>
+    public static async Task<Experiment> FindAsync(MlflowCall call, string experimentId) =>
+        await call.Service<IExperimentStore>().GetAsync(call.Workspace, experimentId, call.Aborted);
+
     private static async Task CreateAsync(MlflowCall call)
     {
         var request = call.Request;
@@ -35,8 +42,7 @@ internal static class ExperimentEndpoints
 
     private static async Task GetAsync(MlflowCall call)
     {
-        var experiment = await call.Service<IExperimentStore>().GetAsync(call.Workspace, ExperimentId(call), call.Aborted);
-        await call.RespondAsync(new GetExperimentResponse(experiment));
+        await call.RespondAsync(new GetExperimentResponse(await FindAsync(call)));
     }
 
     private static async Task GetByNameAsync(MlflowCall call)

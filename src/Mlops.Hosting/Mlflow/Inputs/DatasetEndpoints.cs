@@ -13,7 +13,8 @@ internal static class DatasetEndpoints
     public static void Map(MlflowRoutes routes) =>
         routes.Message("POST", "/ajax-api/2.0/mlflow/experiments/search-datasets", AccessLevel.Read, SearchAsync);
 
-    private static async Task SearchAsync(MlflowCall call)
+    /// <summary>What a search for datasets answers, whatever route asked.</summary>
+    public static async Task<SearchDatasetsResponse> FindAsync(MlflowCall call)
     {
         var experimentIds = call.Request.Strings("experiment_ids");
         if (experimentIds.Count == 0)
@@ -28,6 +29,8 @@ internal static class DatasetEndpoints
         }
 
         var found = await call.Service<IDatasetStore>().SearchAsync(call.Workspace, experimentIds, MaxSummaries, call.Aborted);
-        await call.RespondAsync(new SearchDatasetsResponse(found));
+        return new SearchDatasetsResponse(found);
     }
+
+    private static async Task SearchAsync(MlflowCall call) => await call.RespondAsync(await FindAsync(call));
 }

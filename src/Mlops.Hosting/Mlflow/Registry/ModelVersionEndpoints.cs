@@ -43,7 +43,8 @@ internal static class ModelVersionEndpoints
         await RespondAsync(call, await Service(call).GetAsync(call.Workspace, name, version, call.Aborted));
     }
 
-    private static async Task SearchAsync(MlflowCall call)
+    /// <summary>What <c>searchModelVersions</c> answers, whatever route asked.</summary>
+    public static async Task<ModelVersionsResponse> FindPageAsync(MlflowCall call)
     {
         var request = call.Request;
         var query = new ModelVersionQuery(
@@ -52,8 +53,23 @@ internal static class ModelVersionEndpoints
             ModelVersionSearch.MaxResults.Resolve(request.Int64("max_results")),
             PageToken.Decode(request.String("page_token")));
         var page = await call.Service<IModelVersionStore>().SearchAsync(call.Workspace, query, call.Aborted);
-        await call.RespondAsync(new ModelVersionsResponse(page.Items, page.NextPageToken));
+        return new ModelVersionsResponse(page.Items, page.NextPageToken);
     }
+
+    /// <summary>The versions that name one of these runs.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="runIds">Ids of runs that exist.</param>
+    public static async Task<IReadOnlyList<ModelVersion>> OfRunsAsync(MlflowCall call, IEnumerable<string> runIds)
+    {
+        var query = new ModelVersionQuery(
+            ModelVersionSearch.ParseFilter($"run_id IN ({string.Join(", ", runIds.Select(static id => $"'{id}'"))})"),
+            ModelVersionSearch.ParseOrderBy([]),
+            ModelVersionSearch.MaxResults.Maximum,
+            0);
+        return (await call.Service<IModelVersionStore>().SearchAsync(call.Workspace, query, call.Aborted)).Items;
+    }
+
+    private static async Task SearchAsync(MlflowCall call) => await call.RespondAsync(await FindPageAsync(call));
 
     private static async Task GetDownloadUriAsync(MlflowCall call)
     {

@@ -48,13 +48,12 @@ internal static class RunEndpoints
         await call.RespondAsync(new RunResponse(run));
     }
 
-    private static async Task GetAsync(MlflowCall call)
-    {
-        var run = await call.Service<IRunStore>().GetAsync(call.Workspace, RunId(call.Request), call.Aborted);
-        await call.RespondAsync(new RunResponse(run));
-    }
+    /// <summary>What <c>getRun</c> answers, whatever route asked.</summary>
+    public static async Task<Run> FindAsync(MlflowCall call) =>
+        await call.Service<IRunStore>().GetAsync(call.Workspace, RunId(call.Request), call.Aborted);
 
-    private static async Task SearchAsync(MlflowCall call)
+    /// <summary>What <c>searchRuns</c> answers, whatever route asked.</summary>
+    public static async Task<SearchRunsResponse> FindPageAsync(MlflowCall call)
     {
         var request = call.Request;
         var search = new RunQuery(
@@ -65,8 +64,12 @@ internal static class RunEndpoints
             RunSearch.MaxResults.Resolve(request.Int64("max_results")),
             PageToken.Decode(request.String("page_token")));
         var page = await call.Service<IRunStore>().SearchAsync(call.Workspace, search, call.Aborted);
-        await call.RespondAsync(new SearchRunsResponse(page.Items, page.NextPageToken));
+        return new SearchRunsResponse(page.Items, page.NextPageToken);
     }
+
+    private static async Task GetAsync(MlflowCall call) => await call.RespondAsync(new RunResponse(await FindAsync(call)));
+
+    private static async Task SearchAsync(MlflowCall call) => await call.RespondAsync(await FindPageAsync(call));
 
     private static async Task UpdateAsync(MlflowCall call)
     {
