@@ -1,0 +1,131 @@
+using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
+
+namespace Mlops.Storage.Import;
+
+/// <summary>
+/// MLflow's own database, read only and in one snapshot. Its schema is looked at first: tables and columns that older versions lack are
+/// left out.
+/// </summary>
+internal sealed class SourceDatabase : IAsyncDisposable
+{
+    private readonly DbConnection _connection;
+    private readonly Dictionary<string, HashSet<string>> _tables;
+
+    private SourceDatabase(DbConnection connection, string name, Dictionary<string, HashSet<string>> tables)
+    {
+        _connection = connection;
+        Name = name;
+        _tables = tables;
+    }
+
+    /// <summary>What it is, without secrets; an import goes on only from the same one.</summary>
+    public string Name { get; }
+
+    public bool Has(string table, string? column = null) =>
+        _tables.TryGetValue(table, out var columns) && (column is null || columns.Contains(column));
+
+    /// <summary>Opens a database by MLflow's URI of it.</summary>
+    /// <param name="uri"><c>sqlite:///relative</c>, <c>sqlite:////absolute</c> or the path of a SQLite file.</param>
+    /// <exception cref="ImportException">There is no such database, or it is none of MLflow's.</exception>
+    public static async Task<SourceDatabase> OpenAsync(string uri)
+    {
+        const string sqlite = "sqlite:///";
+        if (!uri.StartsWith(sqlite, StringComparison.Ordinal) && uri.Contains("://", StringComparison.Ordinal))
+        {
+            throw new ImportException($"'{uri.Split("://")[0]}' databases can't be read; give a SQLite file.");
+        }
+
+        var path = Path.GetFullPath(uri.StartsWith(sqlite, StringComparison.Ordinal) ? uri[sqlite.Length..] : uri);
+        if (!File.Exists(path))
+        {
+            throw new ImportException($"There is no file '{path}'.");
+        }
+
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        return await OpenAsync(
+            connection, "sqlite " + path, "BEGIN",
+            "SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'");
+    }
+
+    public async Task<long> CountAsync(string sql)
+    {
+        await using var command = Command(sql, []);
+        return Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Streams the rows of a query; no other query may run meanwhile.</summary>
+    public async IAsyncEnumerable<SourceRow> QueryAsync(string sql, object?[] parameters, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var command = Command(sql, parameters);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var values = new object?[reader.FieldCount];
+            for (var i = 0; i < values.Length; i++)
+            {
+                values[i] = await reader.IsDBNullAsync(i, cancellationToken) ? null : reader.GetValue(i);
+            }
+
+            yield return new SourceRow(values);
+        }
+    }
+
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    private static async Task<SourceDatabase> OpenAsync(DbConnection connection, string name, string begin, string schema)
+    {
+        try
+        {
+            await connection.OpenAsync();
+            var source = new SourceDatabase(connection, name, new Dictionary<string, HashSet<string>>(StringComparer.OrdinalIgnoreCase));
+            await using (var command = source.Command(begin, []))
+            {
+                await command.ExecuteNonQueryAsync();
+            }
+
+            await foreach (var row in source.QueryAsync(schema, [], CancellationToken.None))
+            {
+                if (!source._tables.TryGetValue(row.Text(0), out var columns))
+                {
+                    source._tables.Add(row.Text(0), columns = new HashSet<string>(StringComparer.OrdinalIgnoreCase));
+                }
+
+                columns.Add(row.Text(1));
+            }
+
+            return source.Has("runs", "run_uuid") && source.Has("experiments", "experiment_id")
+                ? source
+                : throw new ImportException($"'{name}' is no database of MLflow: it has no runs and experiments.");
+        }
+        catch (DbException error)
+        {
+            await connection.DisposeAsync();
+            throw new ImportException($"'{name}' can't be read: {error.Message}");
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    [SuppressMessage("Security", "CA2100", Justification = "Texts are built from constants and the schema's own names; every value is a parameter.")]
+    private DbCommand Command(string sql, object?[] parameters)
+    {
+        var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = Relational.ParameterNames.At(i);
+            parameter.Value = parameters[i] ?? DBNull.Value;
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
+    }
+}

@@ -1,0 +1,19 @@
+using System.Globalization;
+
+namespace Mlops.Storage.Import;
+
+/// <summary>A row of MLflow's database; engines disagree about the types of numbers and flags.</summary>
+internal readonly struct SourceRow(object?[] values)
+{
+    public object? this[int column] => values[column];
+
+    public string Text(int column) => TextOrNull(column) ?? "";
+
+    public string? TextOrNull(int column) => values[column] is { } value ? Convert.ToString(value, CultureInfo.InvariantCulture) : null;
+
+    public long Integer(int column) => IntegerOrNull(column) ?? 0;
+
+    public long? IntegerOrNull(int column) => values[column] is { } value ? Convert.ToInt64(value, CultureInfo.InvariantCulture) : null;
+
+    public double Number(int column) => values[column] is { } value ? Convert.ToDouble(value, CultureInfo.InvariantCulture) : double.NaN;
+}
