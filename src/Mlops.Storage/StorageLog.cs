@@ -13,4 +13,7 @@ internal static partial class StorageLog
 
     [LoggerMessage(2, LogLevel.Information, "Schema: {Message}")]
     public static partial void Migration(ILogger logger, string message);
+
+    [LoggerMessage(4, LogLevel.Error, "The disk did not confirm a commit of {Requests} requests; it may be lost.")]
+    public static partial void FlushFailed(ILogger logger, Exception error, int requests);
 }

@@ -46,6 +46,19 @@ internal sealed class ExperimentRows(WorkspaceTable workspaces)
         return experiments;
     }
 
+    /// <summary>The numbers of those experiments that a search names which are of the workspace.</summary>
+    public static async ValueTask<IReadOnlyList<long>> FindAllAsync(RelationalSession session, long workspaceId, IReadOnlyList<string> experimentIds)
+    {
+        var named = await ResolveAsync(session, workspaceId, experimentIds);
+        if (named.Count == 0)
+        {
+            return named;
+        }
+
+        var query = new SqlBuilder().Append("SELECT id FROM experiments WHERE workspace_id = ").Value(workspaceId).Append(" AND id").In(named).Build();
+        return await session.QueryAsync(query.Text, static row => row.GetInt64(0), query.Parameters);
+    }
+
     /// <summary>In a project, id <c>0</c> means the project's own experiment of that name: clients send it when nobody chose one.</summary>
     public static bool IsProjectDefault(string workspace, string experimentId) => workspace.Length > 0 && experimentId == "0";
 

@@ -17,6 +17,21 @@ internal static class RunReader
         await session.QueryFirstAsync($"SELECT {InfoColumns} FROM runs WHERE id = @0", ReadInfo, [id])
         ?? throw new InvalidOperationException("A run vanished inside a transaction.");
 
+    /// <summary>Reads a run by its id, or yields null where the workspace has none such.</summary>
+    public static async ValueTask<Run?> FindAsync(RelationalSession session, long workspaceId, string runId)
+    {
+        var (id, info) = await session.QueryFirstAsync(
+            $"SELECT {InfoColumns} FROM runs WHERE run_id = @0 AND workspace_id = @1", static row => (row.GetInt64(0), ReadInfo(row)), [runId, workspaceId]);
+        if (info is null)
+        {
+            return null;
+        }
+
+        var parts = new Dictionary<long, Parts>(1) { [id] = new Parts { Info = info } };
+        await FillAsync(session, parts, "= @0", id, withModelInputs: true);
+        return parts[id].ToRun();
+    }
+
     /// <summary>Reads runs in the order of their numbers given.</summary>
     /// <param name="session">A session on one snapshot.</param>
     /// <param name="ids">The numbers.</param>
@@ -38,6 +53,12 @@ internal static class RunReader
         await session.ForEachAsync(
             $"SELECT {InfoColumns} FROM runs WHERE id {where}", parts,
             static (parts, row) => parts[row.GetInt64(0)].Info = ReadInfo(row), [parameter]);
+        await FillAsync(session, parts, where, parameter, withModelInputs);
+        return [.. ids.Select(id => parts[id].ToRun())];
+    }
+
+    private static async ValueTask FillAsync(RelationalSession session, Dictionary<long, Parts> parts, string where, object parameter, bool withModelInputs)
+    {
         await session.ForEachAsync(
             $"SELECT m.run, k.name, m.value, m.is_nan, m.timestamp, m.step FROM latest_metrics m JOIN keys k ON k.id = m.key_id WHERE m.run {where}", parts,
             static (parts, row) => parts[row.GetInt64(0)].Metrics.Add(
@@ -53,7 +74,6 @@ internal static class RunReader
         await RunModels.ReadAsync(
             session, where, parameter, withModelInputs,
             (run, input) => parts[run].ModelInputs.Add(input), (run, output) => parts[run].ModelOutputs.Add(output));
-        return [.. ids.Select(id => parts[id].ToRun())];
     }
 
     private static RunInfo ReadInfo(DbDataReader row)

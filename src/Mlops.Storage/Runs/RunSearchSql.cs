@@ -1,4 +1,3 @@
-using Mlops.Storage.Experiments;
 using Mlops.Storage.Relational;
 using Mlops.Tracking;
 using Mlops.Tracking.Runs;
@@ -6,122 +5,122 @@ using Mlops.Tracking.Search;
 
 namespace Mlops.Storage.Runs;
 
-/// <summary>
-/// The query of a run search. Where the first order is a metric that the filter bounds too, the index over the metric's values
-/// drives it, so that a page costs what it shows and not what the experiment holds.
-/// </summary>
+/// <summary>The query of a run search, driven by the rows chosen by <see cref="RunFinder"/> or by the runs themselves.</summary>
 internal sealed class RunSearchSql
 {
     private const string Status = "CASE r.status WHEN 1 THEN 'RUNNING' WHEN 2 THEN 'SCHEDULED' WHEN 3 THEN 'FINISHED' WHEN 4 THEN 'FAILED' ELSE 'KILLED' END";
     private readonly SqlBuilder _sql = new();
     private readonly RunQuery _search;
     private readonly IReadOnlyList<long> _experiments;
-    private readonly Dictionary<string, long> _keys = new(StringComparer.Ordinal);
-    private int _driver = -1;
+    private readonly Dictionary<string, long> _keys;
+    private readonly RunDriver? _driver;
+    private readonly bool _ordersByDriver;
 
-    private RunSearchSql(RunQuery search, IReadOnlyList<long> experiments)
+    private RunSearchSql(ResolvedSearch search, RunDriver? driver)
     {
-        _search = search;
-        _experiments = experiments;
+        _search = search.Query;
+        _experiments = search.Experiments;
+        _keys = search.Keys;
+        _driver = driver;
+        _ordersByDriver = driver is { Entity: EntityKind.Metric, NumbersOnly: true }
+            && _search.OrderBy is [{ Entity: EntityKind.Metric } first, ..] && first.Key == driver.Key;
     }
 
-    /// <summary>Builds the query, or yields null where it could find nothing.</summary>
-    public static async ValueTask<SqlQuery?> BuildAsync(RelationalSession session, RunQuery search, long workspaceId, KeyTable keys)
+    /// <summary>The query that yields the numbers of a page's runs, and of one more.</summary>
+    /// <param name="search">The search.</param>
+    /// <param name="driver">The rows to go through, or null for the runs.</param>
+    public static SqlQuery Build(ResolvedSearch search, RunDriver? driver) => new RunSearchSql(search, driver).Build();
+
+    /// <summary>The query that counts the rows of a driver up to a limit.</summary>
+    public static SqlQuery Count(ResolvedSearch search, RunDriver driver, int limit)
     {
-        var experiments = await ExperimentRows.ResolveAsync(session, workspaceId, search.ExperimentIds);
-        if (experiments.Count == 0)
-        {
-            return null;
-        }
-
-        var builder = new RunSearchSql(search, experiments);
-        foreach (var name in search.Filter.Where(c => IsKeyed(c.Entity)).Select(c => c.Key).Concat(search.OrderBy.Where(o => IsKeyed(o.Entity)).Select(o => o.Key)))
-        {
-            builder._keys[name] = await keys.FindAsync(session, name) ?? 0;
-        }
-
-        return builder.Build(workspaceId);
+        var sql = new RunSearchSql(search, driver);
+        sql._sql.Append("SELECT count(*) FROM (SELECT 1 AS one FROM ").Append(Table(driver.Entity)).Append(" d WHERE ");
+        sql.AppendDriver(driver, counting: true);
+        return sql._sql.Append(" LIMIT ").Append(limit).Append(") c").Build();
     }
 
-    private static bool IsKeyed(EntityKind entity) => entity is EntityKind.Metric or EntityKind.Parameter or EntityKind.Tag;
+    public static bool IsKeyed(EntityKind entity) => entity is EntityKind.Metric or EntityKind.Parameter or EntityKind.Tag;
 
-    private SqlQuery Build(long workspaceId)
+    private static string Table(EntityKind entity) => entity switch
     {
-        _driver = FindDriver();
-        if (_driver >= 0)
+        EntityKind.Metric => "latest_metrics",
+        EntityKind.Parameter => "params",
+        _ => "tags",
+    };
+
+    private SqlQuery Build()
+    {
+        _sql.Append("SELECT r.id FROM ");
+        if (_driver is not null)
         {
             // CROSS JOIN fixes the order of the loops in SQLite.
-            _sql.Append("SELECT r.id FROM latest_metrics d CROSS JOIN runs r ON r.id = d.run");
+            _sql.Append(Table(_driver.Entity)).Append(" d CROSS JOIN runs r ON r.id = d.run");
         }
         else
         {
-            _sql.Append("SELECT r.id FROM runs r");
+            _sql.Append("runs r");
         }
 
         JoinOrders();
-        _sql.Append(" WHERE r.workspace_id = ").Value(workspaceId).Append(" AND r.experiment_id").In(_experiments);
+        _sql.Append(" WHERE r.experiment_id").In(_experiments);
         if (_search.ViewType != ViewType.All)
         {
             _sql.Append(" AND r.lifecycle_stage = ").Append(_search.ViewType == ViewType.ActiveOnly ? 0 : 1);
         }
 
-        for (var i = 0; i < _search.Filter.Count; i++)
+        if (_driver is not null)
         {
             _sql.Append(" AND ");
-            AppendCondition(_search.Filter[i], i == _driver);
-        }
-
-        AppendOrder();
-        return _sql.Append(" LIMIT ").Value(_search.MaxResults + 1).Append(" OFFSET ").Value(_search.Offset).Build();
-    }
-
-    /// <summary>The comparison whose rows are read in the order asked for; one that rows without a number can't satisfy.</summary>
-    private int FindDriver()
-    {
-        if (_search.OrderBy.Count == 0 || _search.OrderBy[0].Entity != EntityKind.Metric)
-        {
-            return -1;
+            AppendDriver(_driver, counting: false);
         }
 
         for (var i = 0; i < _search.Filter.Count; i++)
         {
-            var comparison = _search.Filter[i];
-            if (comparison.Entity == EntityKind.Metric && comparison.Key == _search.OrderBy[0].Key && !HoldsForZero(comparison))
+            if (_driver?.Takes(_search.Filter[i], i) != true)
             {
-                return i;
+                _sql.Append(" AND ");
+                AppendCondition(_search.Filter[i]);
             }
         }
 
-        return -1;
+        AppendOrder();
+        return _sql.Append(" LIMIT ").Value(_search.MaxResults + 1L).Append(" OFFSET ").Value(_search.Offset).Build();
     }
 
-    // NaN is stored as 0 and compares as that.
-    private static bool HoldsForZero(Comparison comparison) => comparison.Operator switch
+    // What the index of the rows that drive is asked, and all else that can be asked of these rows. Parameters and tags are found by
+    // the start of their value, since indexes hold no long texts.
+    private void AppendDriver(RunDriver driver, bool counting)
     {
-        ComparisonOperator.Equal => comparison.Value.Number == 0,
-        ComparisonOperator.NotEqual => comparison.Value.Number != 0,
-        ComparisonOperator.Less => 0 < comparison.Value.Number,
-        ComparisonOperator.LessOrEqual => 0 <= comparison.Value.Number,
-        ComparisonOperator.Greater => 0 > comparison.Value.Number,
-        _ => 0 >= comparison.Value.Number,
-    };
+        if (driver.Entity != EntityKind.Metric)
+        {
+            var value = _search.Filter[driver.Comparison].Value.Text;
+            _sql.Append("d.key_id = ").Value(_keys[driver.Key]).Append(" AND substr(d.value, 1, 64) = substr(").Value(value).Append(", 1, 64)");
+            if (!counting)
+            {
+                _sql.Append(" AND d.value = ").Value(value);
+            }
 
-    private void AppendCondition(Comparison comparison, bool drives)
+            return;
+        }
+
+        _sql.Append("d.experiment_id").In(_experiments).Append(" AND d.key_id = ").Value(_keys[driver.Key])
+            .Append(driver.NumbersOnly ? " AND d.is_nan = 0" : " AND d.is_nan IN (0, 1)");
+        for (var i = 0; i < _search.Filter.Count; i++)
+        {
+            if (driver.Takes(_search.Filter[i], i))
+            {
+                _sql.Append(" AND ").Compare("d.value", _search.Filter[i].Operator, _search.Filter[i].Value);
+            }
+        }
+    }
+
+    private void AppendCondition(Comparison comparison)
     {
         switch (comparison.Entity)
         {
-            case EntityKind.Metric when drives:
-                _sql.Append("d.experiment_id").In(_experiments).Append(" AND d.key_id = ").Value(_keys[comparison.Key])
-                    .Append(" AND d.is_nan = 0 AND ").Compare("d.value", comparison.Operator, comparison.Value);
-                break;
-            case EntityKind.Metric:
-                AppendKeyed("latest_metrics", comparison);
-                break;
-            case EntityKind.Parameter:
-                AppendKeyed("params", comparison);
-                break;
-            case EntityKind.Tag:
-                AppendKeyed("tags", comparison);
+            case EntityKind.Metric or EntityKind.Parameter or EntityKind.Tag:
+                AppendKeyed(comparison);
                 break;
             case EntityKind.Dataset:
                 AppendDataset(comparison);
@@ -132,10 +131,10 @@ internal sealed class RunSearchSql
         }
     }
 
-    private void AppendKeyed(string table, Comparison comparison)
+    private void AppendKeyed(Comparison comparison)
     {
         _sql.Append(comparison.Operator == ComparisonOperator.IsNull ? "NOT EXISTS (" : "EXISTS (")
-            .Append("SELECT 1 FROM ").Append(table).Append(" x WHERE x.run = r.id AND x.key_id = ").Value(_keys[comparison.Key]);
+            .Append("SELECT 1 FROM ").Append(Table(comparison.Entity)).Append(" x WHERE x.run = r.id AND x.key_id = ").Value(_keys[comparison.Key]);
         if (comparison.Operator is not (ComparisonOperator.IsNull or ComparisonOperator.IsNotNull))
         {
             _sql.Append(" AND ").Compare("x.value", comparison.Operator, comparison.Value);
@@ -165,10 +164,9 @@ internal sealed class RunSearchSql
         for (var i = 0; i < _search.OrderBy.Count; i++)
         {
             var order = _search.OrderBy[i];
-            if (IsKeyed(order.Entity) && !(i == 0 && _driver >= 0))
+            if (IsKeyed(order.Entity) && !(i == 0 && _ordersByDriver))
             {
-                var table = order.Entity switch { EntityKind.Metric => "latest_metrics", EntityKind.Parameter => "params", _ => "tags" };
-                _sql.Append(" LEFT JOIN ").Append(table).Append(" o").Append(i).Append(" ON o").Append(i).Append(".run = r.id AND o").Append(i)
+                _sql.Append(" LEFT JOIN ").Append(Table(order.Entity)).Append(" o").Append(i).Append(" ON o").Append(i).Append(".run = r.id AND o").Append(i)
                     .Append(".key_id = ").Value(_keys[order.Key]);
             }
         }
@@ -182,7 +180,7 @@ internal sealed class RunSearchSql
             var order = _search.OrderBy[i];
             var direction = order.Ascending ? " ASC" : " DESC";
             _sql.Append(i == 0 ? "" : ", ");
-            if (i == 0 && _driver >= 0)
+            if (i == 0 && _ordersByDriver)
             {
                 _sql.Append("d.value").Append(direction);
             }

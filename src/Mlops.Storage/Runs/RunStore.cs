@@ -15,6 +15,7 @@ internal sealed class RunStore(
     ExperimentStore experiments,
     RunRows runs,
     RunBatchWriter batches,
+    RunFinder finder,
     TimeProvider time) : IRunStore
 {
     public async ValueTask<Run> CreateAsync(string workspace, NewRun run, CancellationToken cancellationToken)
@@ -26,11 +27,7 @@ internal sealed class RunStore(
     }
 
     public ValueTask<Run> GetAsync(string workspace, string runId, CancellationToken cancellationToken) => database.ReadAsync(
-        async session =>
-        {
-            var row = await runs.FindAsync(session, workspace, runId);
-            return (await RunReader.ReadAsync(session, [row.Id], withModelInputs: true))[0];
-        },
+        async session => await RunReader.FindAsync(session, await workspaces.FindAsync(session, workspace), runId) ?? throw RunRows.NotFound(runId),
         cancellationToken);
 
     public ValueTask<RunInfo> GetInfoAsync(string workspace, string runId, CancellationToken cancellationToken) => database.ReadAsync(
@@ -40,8 +37,7 @@ internal sealed class RunStore(
     public ValueTask<Page<Run>> SearchAsync(string workspace, RunQuery search, CancellationToken cancellationToken) => database.ReadAsync(
         async session =>
         {
-            var query = await RunSearchSql.BuildAsync(session, search, await workspaces.FindAsync(session, workspace), keys);
-            var ids = query is null ? [] : await session.QueryAsync(query.Text, static row => row.GetInt64(0), query.Parameters);
+            var ids = await finder.FindAsync(session, search, await workspaces.FindAsync(session, workspace));
             var next = ids.Count > search.MaxResults ? PageToken.Encode(search.Offset + search.MaxResults) : null;
             if (next is not null)
             {

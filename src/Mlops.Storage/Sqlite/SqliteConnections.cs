@@ -15,15 +15,22 @@ internal static class SqliteConnections
         DefaultTimeout = Math.Max(1, (int)Math.Ceiling(options.BusyTimeout.TotalSeconds)),
     }.ToString();
 
-    public static RelationalSession Open(SqliteStorageOptions options, bool readOnly)
+    public static SqliteSession Open(SqliteStorageOptions options, bool readOnly)
     {
         var connection = new SqliteConnection(ConnectionString(options));
         connection.Open();
         using var command = connection.CreateCommand();
-        // FULL: a commit is on the disk before its requests are answered. LIKE is case-sensitive in the protocol.
+        command.CommandText = "PRAGMA journal_mode = WAL";
+        if (command.ExecuteScalar() is not "wal")
+        {
+            connection.Dispose();
+            throw new InvalidOperationException($"The database at '{options.Path}' can't keep a write-ahead log; it must lie on a local disk.");
+        }
+
+        // NORMAL: a commit does not wait for the disk, since SqliteWriter does so before it answers. LIKE is case-sensitive in the protocol.
         command.CommandText = string.Create(CultureInfo.InvariantCulture, $"""
-            PRAGMA journal_mode = WAL;
-            PRAGMA synchronous = FULL;
+            PRAGMA synchronous = NORMAL;
+            PRAGMA wal_autocheckpoint = 4096;
             PRAGMA cache_size = -{options.CacheKibibytes};
             PRAGMA temp_store = MEMORY;
             PRAGMA mmap_size = 268435456;
@@ -32,6 +39,6 @@ internal static class SqliteConnections
             PRAGMA query_only = {(readOnly ? 1 : 0)};
             """);
         command.ExecuteNonQuery();
-        return new RelationalSession(connection);
+        return new SqliteSession(connection);
     }
 }

@@ -10,7 +10,7 @@ internal sealed class SqliteDatabase : IRelationalDatabase, IAsyncDisposable
 {
     private readonly SqliteStorageOptions _options;
     private readonly SqliteWriter _writer;
-    private readonly ConcurrentBag<RelationalSession> _idleReaders = [];
+    private readonly ConcurrentBag<SqliteSession> _idleReaders = [];
     private readonly SemaphoreSlim _readers;
     private bool _disposed;
 
@@ -20,7 +20,7 @@ internal sealed class SqliteDatabase : IRelationalDatabase, IAsyncDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(_options.Path))!);
         SqliteMigrations.Apply(_options, logger);
         _readers = new SemaphoreSlim(_options.Readers > 0 ? _options.Readers : 2 * Environment.ProcessorCount);
-        _writer = new SqliteWriter(SqliteConnections.Open(_options, readOnly: false), logger);
+        _writer = new SqliteWriter(SqliteConnections.Open(_options, readOnly: false), new WriteLog(_options.Path), logger);
     }
 
     public async ValueTask<T> ReadAsync<T>(Func<RelationalSession, ValueTask<T>> work, CancellationToken cancellationToken)
@@ -36,14 +36,14 @@ internal sealed class SqliteDatabase : IRelationalDatabase, IAsyncDisposable
 
             try
             {
-                await session.ExecuteAsync("BEGIN");
+                session.Execute("BEGIN");
                 try
                 {
                     return await work(session);
                 }
                 finally
                 {
-                    await SqliteTransaction.EndAsync(session);
+                    SqliteTransaction.End(session);
                 }
             }
             catch (Microsoft.Data.Sqlite.SqliteException error)

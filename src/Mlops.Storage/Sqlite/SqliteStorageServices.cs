@@ -53,6 +53,7 @@ public static class SqliteStorageServices
         services.TryAddSingleton<RunRows>();
         services.TryAddSingleton<MetricWriter>();
         services.TryAddSingleton<RunBatchWriter>();
+        services.TryAddSingleton<RunFinder>();
         services.TryAddSingleton<IRunStore, RunStore>();
         services.TryAddSingleton<IMetricStore, MetricStore>();
         services.TryAddSingleton<IDatasetStore, DatasetStore>();

@@ -1,28 +1,35 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
+using Mlops.Tracking.Errors;
 using Mlops.Storage.Relational;
-using SQLitePCL;
 
 namespace Mlops.Storage.Sqlite;
 
 /// <summary>
-/// The one writer. It runs whatever waits in a single transaction and answers each request only after the commit that holds it,
-/// so that the price of a flush to disk is shared (group commit).
+/// The one writer. Whoever of a few threads has the turn runs whatever waits in a single transaction (group commit), passes the
+/// turn on, flushes the log to the disk, and only then answers its group. A disk flushes several times at once about as fast as
+/// once: this way a commit that comes during a flush need not wait for the next, and the engine works meanwhile.
 /// </summary>
 internal sealed class SqliteWriter : IAsyncDisposable
 {
+    // So many flushes at once; the groups grow while all of them wait for the disk.
+    private const int Threads = 4;
     private readonly WriteQueue _waiting = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly RelationalSession _session;
-    private readonly sqlite3 _handle;
+    private readonly SqliteSession _session;
+    private readonly WriteLog _log;
     private readonly ILogger _logger;
+    private int _running = Threads;
 
-    public SqliteWriter(RelationalSession session, ILogger logger)
+    public SqliteWriter(SqliteSession session, WriteLog log, ILogger logger)
     {
         _session = session;
-        _handle = ((SqliteConnection)session.Connection).Handle!;
+        _log = log;
         _logger = logger;
-        new Thread(Run) { IsBackground = true, Name = "Mlops SQLite writer" }.Start();
+        for (var i = 0; i < Threads; i++)
+        {
+            new Thread(Run) { IsBackground = true, Name = "Mlops SQLite writer" }.Start();
+        }
     }
 
     public ValueTask<T> ExecuteAsync<T>(Func<RelationalSession, ValueTask<T>> work, CancellationToken cancellationToken)
@@ -37,65 +44,62 @@ internal sealed class SqliteWriter : IAsyncDisposable
         _waiting.Close();
         await _ended.Task;
         _session.Dispose();
+        _log.Dispose();
     }
 
     private void Run()
     {
         var group = new List<IWriteRequest>();
-        try
+        while (_waiting.TakeTurn(ref group))
         {
-            while (_waiting.Take(ref group))
-            {
-                CommitGroup(group);
-                group.Clear();
-            }
+            CommitGroup(group);
+            _waiting.EndTurn();
+            Answer(group);
+            group.Clear();
         }
-        finally
+
+        if (Interlocked.Decrement(ref _running) == 0)
         {
             _ended.TrySetResult();
         }
     }
 
+    /// <summary>Commits a group as one; those that could not be committed are answered and taken out.</summary>
     private void CommitGroup(List<IWriteRequest> group)
     {
         try
         {
-            Execute("BEGIN IMMEDIATE");
+            _session.Execute("BEGIN IMMEDIATE");
             foreach (var request in group)
             {
-                var before = raw.sqlite3_total_changes(_handle);
+                var before = _session.TotalChanges;
                 request.Run(_session);
-                if (request.Failed && (!SqliteTransaction.IsOpen(_session) || raw.sqlite3_total_changes(_handle) != before))
+                if (request.Failed && (!_session.IsInTransaction || _session.TotalChanges != before))
                 {
                     // It changed something before it failed, or the engine undid the transaction (as on a full disk):
                     // undo the whole group and let each stand alone.
                     Rollback();
-                    group.ForEach(CommitAlone);
+                    group.RemoveAll(request => !TryCommitAlone(request));
                     return;
                 }
             }
 
-            Execute("COMMIT");
+            _session.Execute("COMMIT");
         }
 #pragma warning disable CA1031 // The one writer outlives whatever happens to a group.
         catch (Exception error)
 #pragma warning restore CA1031
         {
             Fail(group, error);
-            return;
-        }
-
-        foreach (var request in group)
-        {
-            request.Complete();
+            group.Clear();
         }
     }
 
-    private void CommitAlone(IWriteRequest request)
+    private bool TryCommitAlone(IWriteRequest request)
     {
         try
         {
-            Execute("BEGIN IMMEDIATE");
+            _session.Execute("BEGIN IMMEDIATE");
             request.Run(_session);
             if (request.Failed)
             {
@@ -103,17 +107,43 @@ internal sealed class SqliteWriter : IAsyncDisposable
             }
             else
             {
-                Execute("COMMIT");
+                _session.Execute("COMMIT");
             }
 
-            request.Complete();
+            return true;
         }
 #pragma warning disable CA1031 // The one writer outlives whatever happens to a request.
         catch (Exception error)
 #pragma warning restore CA1031
         {
             Fail([request], error);
+            return false;
         }
+    }
+
+    // A refusal waits for the disk too: it may rest on what another request has written.
+    private void Answer(List<IWriteRequest> group)
+    {
+        if (group.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            _log.Flush();
+        }
+#pragma warning disable CA1031 // The one writer outlives whatever happens to a flush.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            StorageLog.FlushFailed(_logger, error, group.Count);
+            var answer = new MlflowException(ErrorCode.TemporarilyUnavailable, "The disk did not confirm what was written; it may be lost.", error);
+            group.ForEach(request => request.Fail(answer));
+            return;
+        }
+
+        group.ForEach(static request => request.Complete());
     }
 
     private void Fail(List<IWriteRequest> group, Exception error)
@@ -128,16 +158,11 @@ internal sealed class SqliteWriter : IAsyncDisposable
     {
         try
         {
-            SynchronousResult.Of(SqliteTransaction.EndAsync(_session));
+            SqliteTransaction.End(_session);
         }
         catch (SqliteException error)
         {
             StorageLog.RollbackFailed(_logger, error);
         }
-    }
-
-    private void Execute(string sql)
-    {
-        SynchronousResult.Of(_session.ExecuteAsync(sql));
     }
 }

@@ -2,12 +2,13 @@ using Mlops.Tracking.Errors;
 
 namespace Mlops.Storage.Sqlite;
 
-/// <summary>Units of work that wait for the writer, which takes all of them at once. Waiting costs nothing: nobody spins.</summary>
+/// <summary>Units of work that wait for the writer's turn; whoever has the turn takes all of them at once. Waiting costs nothing: nobody spins.</summary>
 internal sealed class WriteQueue
 {
     private const int MaxWaiting = 16_384;
     private readonly object _gate = new();
     private List<IWriteRequest> _waiting = [];
+    private bool _turnTaken;
     private bool _closed;
 
     public void Add(IWriteRequest request)
@@ -21,23 +22,23 @@ internal sealed class WriteQueue
             }
 
             _waiting.Add(request);
-            if (_waiting.Count == 1)
+            if (_waiting.Count == 1 && !_turnTaken)
             {
                 Monitor.Pulse(_gate);
             }
         }
     }
 
-    /// <summary>Waits for work and takes all of it.</summary>
+    /// <summary>Waits for work and for the turn, and takes both.</summary>
     /// <param name="taken">An empty list, which is exchanged for the full one.</param>
     /// <returns>False when the queue is closed and empty.</returns>
-    public bool Take(ref List<IWriteRequest> taken)
+    public bool TakeTurn(ref List<IWriteRequest> taken)
     {
         lock (_gate)
         {
-            while (_waiting.Count == 0)
+            while (_waiting.Count == 0 || _turnTaken)
             {
-                if (_closed)
+                if (_closed && _waiting.Count == 0)
                 {
                     return false;
                 }
@@ -46,7 +47,25 @@ internal sealed class WriteQueue
             }
 
             (taken, _waiting) = (_waiting, taken);
+            _turnTaken = true;
             return true;
+        }
+    }
+
+    /// <summary>Lets the next one write.</summary>
+    public void EndTurn()
+    {
+        lock (_gate)
+        {
+            _turnTaken = false;
+            if (_closed)
+            {
+                Monitor.PulseAll(_gate);
+            }
+            else if (_waiting.Count > 0)
+            {
+                Monitor.Pulse(_gate);
+            }
         }
     }
 
@@ -56,7 +75,7 @@ internal sealed class WriteQueue
         lock (_gate)
         {
             _closed = true;
-            Monitor.Pulse(_gate);
+            Monitor.PulseAll(_gate);
         }
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Mlops.Storage.Relational;
+using Mlops.Storage.Runs;
 using Mlops.Storage.Sqlite;
 using Mlops.Tracking.Evaluation;
 using Mlops.Tracking.Experiments;
@@ -15,7 +16,7 @@ using Mlops.Tracking.Scorers;
 namespace Mlops.Storage.Tests.Tracking;
 
 /// <summary>The stores on a SQLite file of their own.</summary>
-public sealed class SqliteStores : ITrackingStores, IAsyncDisposable
+public class SqliteStores : ITrackingStores, IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mlops-sqlite-");
     private ServiceProvider _services;
@@ -44,6 +45,8 @@ public sealed class SqliteStores : ITrackingStores, IAsyncDisposable
 
     public string Path => System.IO.Path.Combine(_folder.FullName, "mlops.db");
 
+    internal RunFinder Finder => _services.GetRequiredService<RunFinder>();
+
     internal IRelationalDatabase Database => _services.GetRequiredService<IRelationalDatabase>();
 
     /// <summary>Closes the file and opens it anew, as a restarted host does.</summary>
@@ -57,11 +60,16 @@ public sealed class SqliteStores : ITrackingStores, IAsyncDisposable
     {
         await _services.DisposeAsync();
         _folder.Delete(recursive: true);
+        GC.SuppressFinalize(this);
     }
+
+    /// <summary>How many rows a search looks up and sorts rather than going through an order.</summary>
+    protected virtual int Few => 1000;
 
     private ServiceProvider Open() => new ServiceCollection()
         .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
         .AddSingleton<TimeProvider>(Time)
+        .AddSingleton(services => new RunFinder(services.GetRequiredService<KeyTable>()) { Few = Few })
         .AddMlopsSqlite(options =>
         {
             options.Path = Path;

@@ -1,0 +1,72 @@
+using Mlops.Storage.Relational;
+using Mlops.Tracking.Runs;
+using Mlops.Tracking.Search;
+
+namespace Mlops.Storage.Runs;
+
+/// <summary>
+/// Finds the runs of a search. It goes through the fewest rows that it can: those that a selective comparison finds by index, else
+/// the values of the metric to order by, else the runs in order of their start.
+/// </summary>
+internal sealed class RunFinder(KeyTable keys)
+{
+    private const int MaxDrivenExperiments = 100;
+
+    /// <summary>So few rows are looked up and sorted faster than a page is found by going through an order.</summary>
+    public int Few { get; init; } = 1000;
+
+    /// <summary>The numbers of the page's runs, and one more where there is a next page.</summary>
+    public async ValueTask<List<long>> FindAsync(RelationalSession session, RunQuery query, long workspaceId)
+    {
+        if (await ResolvedSearch.CreateAsync(session, query, workspaceId, keys) is not { } search)
+        {
+            return [];
+        }
+
+        var driver = await ChooseAsync(session, search);
+        var ids = await RunAsync(session, search, driver);
+        // Runs without a number come after those with one.
+        return IsWhole(search, driver) || ids.Count > query.MaxResults ? ids : await RunAsync(session, search, null);
+    }
+
+    /// <summary>The query that a search begins with.</summary>
+    public async ValueTask<SqlQuery?> FirstQueryAsync(RelationalSession session, RunQuery query, long workspaceId) =>
+        await ResolvedSearch.CreateAsync(session, query, workspaceId, keys) is { } search
+            ? RunSearchSql.Build(search, await ChooseAsync(session, search))
+            : null;
+
+    private async ValueTask<RunDriver?> ChooseAsync(RelationalSession session, ResolvedSearch search)
+    {
+        var inOrder = search.Query.OrderBy is [{ Entity: EntityKind.Metric } first, ..] ? RunDriver.InOrder(first.Key) : null;
+        if (search.Experiments.Count > MaxDrivenExperiments)
+        {
+            return IsWhole(search, inOrder) ? inOrder : null;
+        }
+
+        var filter = search.Query.Filter;
+        for (var i = 0; i < filter.Count; i++)
+        {
+            if (RunDriver.HasIndex(filter[i]) && inOrder?.Takes(filter[i], i) != true)
+            {
+                var driver = RunDriver.ByFilter(filter, i);
+                var count = RunSearchSql.Count(search, driver, Few);
+                if (await session.QueryInt64Async(count.Text, count.Parameters) < Few)
+                {
+                    return driver;
+                }
+            }
+        }
+
+        return inOrder;
+    }
+
+    /// <summary>Whether the rows that drive hold everything that the search finds.</summary>
+    private static bool IsWhole(ResolvedSearch search, RunDriver? driver) =>
+        driver is null || driver.Comparison >= 0 || search.Query.Filter.Any(comparison => RunDriver.IsBound(comparison, driver.Key));
+
+    private static ValueTask<List<long>> RunAsync(RelationalSession session, ResolvedSearch search, RunDriver? driver)
+    {
+        var query = RunSearchSql.Build(search, driver);
+        return session.QueryAsync(query.Text, static row => row.GetInt64(0), query.Parameters);
+    }
+}
