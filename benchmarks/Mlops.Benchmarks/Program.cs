@@ -1,12 +1,15 @@
 using BenchmarkDotNet.Running;
 using Mlops.Benchmarks.Load;
 
+// table DLL [options]: the whole table of docs/performance.md from a host's program, which it starts itself.
 // load URL [--seconds N] [--connections N] [--runs N] [--points N] [--pid PID] [--only NAME,NAME]: the load scenarios against a running host.
 // start DLL [--times N]: how long a host takes from its start to its first answer.
 // Anything else goes to BenchmarkDotNet, e.g. --filter '*'.
 return args switch
 {
-    ["load", var url, .. var rest] => await LoadProgram.RunAsync(new Uri(url), LoadOptions.Parse(rest)),
+    ["table", var dll, .. var rest] => await TableProgram.RunAsync(dll, LoadOptions.Parse(rest)),
+    ["load", var url, .. var rest] => LoadProgram.Run(new Uri(url), LoadOptions.Parse(rest)),
     ["start", var dll, .. var rest] => await StartProgram.RunAsync(dll, rest is ["--times", var times] ? int.Parse(times, System.Globalization.CultureInfo.InvariantCulture) : 5),
+    ["engine"] => EngineProgram.Run(new LoadOptions()),
     _ => BenchmarkSwitcher.FromAssembly(typeof(LoadProgram).Assembly).Run(args).Any() ? 0 : 1,
 };

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 
@@ -6,16 +8,23 @@ namespace Mlops.Benchmarks.Load;
 /// <summary>One keep-alive HTTP/1.1 connection that costs little, so that the server gets the processor.</summary>
 internal sealed class LoadConnection : IDisposable
 {
-    private readonly Socket _socket;
-    private readonly byte[] _buffer = new byte[256 * 1024];
-    private int _start;
-    private int _end;
+    private byte[] _buffer = new byte[256 * 1024];
+    private long _began;
+    private int _length;
+    private int _bodyStart;
+    private long _missing;
+    private bool _chunked;
 
     public LoadConnection(Uri server)
     {
-        _socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        _socket.Connect(server.Host, server.Port);
+        Socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        Socket.Connect(server.Host, server.Port);
     }
+
+    public Socket Socket { get; }
+
+    /// <summary>Whether an answer is awaited.</summary>
+    public bool IsBusy { get; private set; }
 
     /// <summary>The bytes of a request.</summary>
     public static byte[] Request(Uri server, string method, string path, string? json = null)
@@ -24,103 +33,79 @@ internal sealed class LoadConnection : IDisposable
         var head = new StringBuilder($"{method} {path} HTTP/1.1\r\nHost: {server.Authority}\r\n");
         if (json is not null)
         {
-            head.Append(System.Globalization.CultureInfo.InvariantCulture, $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n");
+            head.Append(CultureInfo.InvariantCulture, $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n");
         }
 
         return [.. Encoding.ASCII.GetBytes(head.Append("\r\n").ToString()), .. body];
     }
 
-    /// <summary>Sends a request and reads its answer to the end; the body only when it is wanted.</summary>
-    public (int Status, string Body) Send(ReadOnlySpan<byte> request, bool wantBody = false)
+    /// <summary>Sends a request.</summary>
+    public void Begin(ReadOnlySpan<byte> request)
     {
+        (_length, _bodyStart, IsBusy) = (0, 0, true);
+        _began = Stopwatch.GetTimestamp();
         while (!request.IsEmpty)
         {
-            request = request[_socket.Send(request)..];
-        }
-
-        int headEnd;
-        while ((headEnd = _buffer.AsSpan(_start, _end - _start).IndexOf("\r\n\r\n"u8)) < 0)
-        {
-            Fill();
-        }
-
-        var head = Encoding.ASCII.GetString(_buffer, _start, headEnd);
-        _start += headEnd + 4;
-        var status = int.Parse(head.AsSpan(9, 3), System.Globalization.CultureInfo.InvariantCulture);
-        var body = wantBody ? new MemoryStream() : null;
-        if (Header(head, "Content-Length:") is { } length)
-        {
-            Skip(int.Parse(length, System.Globalization.CultureInfo.InvariantCulture), body);
-        }
-        else if (Header(head, "Transfer-Encoding:") == "chunked")
-        {
-            SkipChunks(body);
-        }
-
-        return (status, body is null ? "" : Encoding.UTF8.GetString(body.ToArray()));
-    }
-
-    public void Dispose() => _socket.Dispose();
-
-    private static string? Header(string head, string name)
-    {
-        var at = head.IndexOf("\r\n" + name, StringComparison.OrdinalIgnoreCase);
-        if (at < 0)
-        {
-            return null;
-        }
-
-        var start = at + 2 + name.Length;
-        var end = head.IndexOf("\r\n", start, StringComparison.Ordinal);
-        return head[start..(end < 0 ? head.Length : end)].Trim();
-    }
-
-    private void SkipChunks(Stream? body)
-    {
-        while (true)
-        {
-            int lineEnd;
-            while ((lineEnd = _buffer.AsSpan(_start, _end - _start).IndexOf("\r\n"u8)) < 0)
-            {
-                Fill();
-            }
-
-            var size = Convert.ToInt32(Encoding.ASCII.GetString(_buffer, _start, lineEnd), 16);
-            _start += lineEnd + 2;
-            Skip(size, body);
-            Skip(2, null);
-            if (size == 0)
-            {
-                return;
-            }
+            request = request[Socket.Send(request)..];
         }
     }
 
-    private void Skip(int count, Stream? body)
+    /// <summary>Reads what has come of the answer.</summary>
+    /// <returns>True when it is whole.</returns>
+    public bool TryEnd(out int status, out TimeSpan latency)
     {
-        while (count > 0)
+        (status, latency) = (0, default);
+        if (_length == _buffer.Length)
         {
-            if (_start == _end)
-            {
-                Fill();
-            }
-
-            var take = Math.Min(count, _end - _start);
-            body?.Write(_buffer, _start, take);
-            _start += take;
-            count -= take;
+            Array.Resize(ref _buffer, 2 * _length);
         }
+
+        var read = Socket.Receive(_buffer.AsSpan(_length));
+        _length += read > 0 ? read : throw new IOException("The server closed the connection.");
+        if (_bodyStart == 0 && !TryReadHead())
+        {
+            return false;
+        }
+
+        if (_chunked ? !_buffer.AsSpan(0, _length).EndsWith("\r\n0\r\n\r\n"u8) : _length - _bodyStart < _missing)
+        {
+            return false;
+        }
+
+        status = int.Parse(_buffer.AsSpan(9, 3), CultureInfo.InvariantCulture);
+        latency = Stopwatch.GetElapsedTime(_began);
+        IsBusy = false;
+        return true;
     }
 
-    private void Fill()
+    /// <summary>Sends a request, waits for the whole answer and yields its body; not for one that comes in chunks.</summary>
+    public (int Status, string Body) Send(ReadOnlySpan<byte> request)
     {
-        if (_start > 0)
+        Begin(request);
+        int status;
+        while (!TryEnd(out status, out _))
         {
-            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
-            (_start, _end) = (0, _end - _start);
         }
 
-        var read = _socket.Receive(_buffer.AsSpan(_end));
-        _end += read > 0 ? read : throw new IOException("The server closed the connection.");
+        return (status, Encoding.UTF8.GetString(_buffer.AsSpan(_bodyStart, _length - _bodyStart)));
+    }
+
+    public void Dispose() => Socket.Dispose();
+
+    private bool TryReadHead()
+    {
+        var end = _buffer.AsSpan(0, _length).IndexOf("\r\n\r\n"u8);
+        if (end < 0)
+        {
+            return false;
+        }
+
+        _bodyStart = end + 4;
+        var head = Encoding.ASCII.GetString(_buffer, 0, end);
+        _chunked = head.Contains("Transfer-Encoding: chunked", StringComparison.OrdinalIgnoreCase);
+        const string Length = "\r\nContent-Length:";
+        var at = head.IndexOf(Length, StringComparison.OrdinalIgnoreCase);
+        _missing = at < 0 ? 0 : long.Parse(head.AsSpan(at + Length.Length).TrimStart() is var rest && rest.IndexOf('\r') is var line and >= 0 ? rest[..line] : rest, CultureInfo.InvariantCulture);
+        return true;
     }
 }

@@ -7,6 +7,9 @@ internal sealed record LoadOptions
 {
     public int Seconds { get; init; } = 15;
 
+    /// <summary>How long each scenario runs before it is measured.</summary>
+    public int WarmUpSeconds { get; init; } = 3;
+
     public int Connections { get; init; } = 8;
 
     public int Runs { get; init; } = 10_000;
@@ -14,6 +17,12 @@ internal sealed record LoadOptions
     public int Points { get; init; } = 100_000;
 
     public int? ProcessId { get; init; }
+
+    /// <summary>How many runs the large experiment has; 0 to leave it out.</summary>
+    public int LargeRuns { get; init; } = 1_000_000;
+
+    /// <summary>Where the data goes; the disk that is measured. Null for the system's temporary folder.</summary>
+    public string? Folder { get; init; }
 
     public IReadOnlyList<string> Only { get; init; } = [];
 
@@ -26,6 +35,9 @@ internal sealed record LoadOptions
             options = args[i] switch
             {
                 "--seconds" => options with { Seconds = Number(value) },
+                "--warm-up" => options with { WarmUpSeconds = Number(value) },
+                "--large" => options with { LargeRuns = Number(value) },
+                "--folder" => options with { Folder = value },
                 "--connections" => options with { Connections = Number(value) },
                 "--runs" => options with { Runs = Number(value) },
                 "--points" => options with { Points = Number(value) },

@@ -4,4 +4,14 @@ namespace Mlops.Benchmarks.Load;
 /// <param name="Name">How it is called in the results.</param>
 /// <param name="Connections">How many connections send.</param>
 /// <param name="Request">The bytes of the n-th request.</param>
-internal sealed record LoadScenario(string Name, int Connections, Func<long, byte[]> Request);
+internal sealed record LoadScenario(string Name, int Connections, Func<long, byte[]> Request)
+{
+    /// <summary>What MLflow 3.11 on SQLite does on an undisturbed machine of this size.</summary>
+    public string Mlflow { get; init; } = "";
+
+    /// <summary>What we want.</summary>
+    public string Goal { get; init; } = "";
+
+    /// <summary>Whether the result is told as a latency instead of a rate.</summary>
+    public bool IsLatency { get; init; }
+}

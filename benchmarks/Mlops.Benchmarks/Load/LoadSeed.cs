@@ -58,7 +58,7 @@ internal sealed record LoadSeed(string Experiment, string Scratch, IReadOnlyList
 
     private static JsonElement Post(LoadConnection connection, Uri server, string path, string json)
     {
-        var (status, body) = connection.Send(LoadConnection.Request(server, "POST", Api + path, json), wantBody: true);
+        var (status, body) = connection.Send(LoadConnection.Request(server, "POST", Api + path, json));
         return status == 200 ? JsonDocument.Parse(body).RootElement : throw new InvalidOperationException($"{path}: {status} {body}");
     }
 }

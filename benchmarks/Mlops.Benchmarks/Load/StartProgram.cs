@@ -1,7 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Mlops.Benchmarks.Load;
 
@@ -10,41 +7,23 @@ internal static class StartProgram
 {
     public static async Task<int> RunAsync(string dll, int times)
     {
-        using var client = new HttpClient();
-        for (var i = 0; i < times; i++)
-        {
-            var data = Directory.CreateTempSubdirectory("mlops-start-").FullName;
-            var url = $"http://127.0.0.1:{FreePort()}";
-            var watch = Stopwatch.StartNew();
-            using var host = Process.Start(new ProcessStartInfo("dotnet", [dll, "--urls", url, $"--Mlops:DataDirectory={data}"]) { RedirectStandardOutput = true })!;
-            _ = host.StandardOutput.ReadToEndAsync();
-            while (true)
-            {
-                try
-                {
-                    using var answer = await client.GetAsync(new Uri($"{url}/api/2.0/mlflow/experiments/get?experiment_id=0"));
-                    answer.EnsureSuccessStatusCode();
-                    break;
-                }
-                catch (HttpRequestException)
-                {
-                    await Task.Delay(5);
-                }
-            }
-
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"first answer after {watch.Elapsed.TotalMilliseconds:F0} ms, {Process.GetProcessById(host.Id).WorkingSet64 >> 20} MB"));
-            host.Kill(entireProcessTree: true);
-            await host.WaitForExitAsync();
-            Directory.Delete(data, recursive: true);
-        }
-
+        await MeasureAsync(dll, times, null);
         return 0;
     }
 
-    private static int FreePort()
+    /// <summary>The median of a few starts.</summary>
+    public static async Task<TimeSpan> MeasureAsync(string dll, int times, string? folder)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        var starts = new List<TimeSpan>();
+        for (var i = 0; i < times; i++)
+        {
+            using var data = new DataFolder(folder);
+            await using var host = await HostProcess.StartAsync(dll, data.Path);
+            starts.Add(host.UntilFirstAnswer);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"first answer after {host.UntilFirstAnswer.TotalMilliseconds:F0} ms, {host.PeakMemory()} MB"));
+        }
+
+        starts.Sort();
+        return starts[starts.Count / 2];
     }
 }

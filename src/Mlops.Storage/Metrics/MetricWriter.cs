@@ -1,26 +1,21 @@
-using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Mlops.Storage.Relational;
 using Mlops.Tracking.Metrics;
 
 namespace Mlops.Storage.Metrics;
 
-/// <summary>Writes metric points: a packed row per series and batch, and the point that counts as the latest.</summary>
-internal sealed class MetricWriter
+/// <summary>Writes metric points: packed into the series' last row while that is small, and the point that counts as the latest.</summary>
+internal static class MetricWriter
 {
-    // A series that is logged point by point is packed again whenever so many small rows have come together.
-    private const int RowsBeforePacking = 128;
-    private const int SmallRow = 1024;
-    private const int MaxCountedSeries = 100_000;
-    private readonly ConcurrentDictionary<(long Run, long Key), int> _smallRows = new();
+    // A series that is logged point by point grows in place: rows of their own would each cost an entry in the index, and all of
+    // them would have to be read and deleted again to be packed.
+    private const int PointsOfFullRow = 128;
+    private const int PointsForOwnRow = 64;
 
     /// <summary>Adds the points of one series inside the open transaction.</summary>
-    public async ValueTask AddAsync(RelationalSession session, long run, long experiment, long key, List<MetricPoint> points)
+    public static async ValueTask AddAsync(RelationalSession session, long run, long experiment, long key, List<MetricPoint> points)
     {
         var latest = Sort(points);
-        await session.ExecuteAsync(
-            "INSERT INTO metric_chunks (run, key_id, points, data) VALUES (@0, @1, @2, @3)",
-            run, key, points.Count, MetricChunk.Encode(CollectionsMarshal.AsSpan(points)));
         var isNan = double.IsNaN(latest.Value);
         await session.ExecuteAsync(
             """
@@ -28,12 +23,35 @@ internal sealed class MetricWriter
             ON CONFLICT (run, key_id) DO UPDATE SET value = excluded.value, is_nan = excluded.is_nan, step = excluded.step, timestamp = excluded.timestamp
             WHERE (excluded.step, excluded.timestamp, excluded.value) > (latest_metrics.step, latest_metrics.timestamp, latest_metrics.value)
             """,
-            run, key, experiment, isNan ? 0.0 : latest.Value, isNan ? 1 : 0, latest.Step, latest.Timestamp);
-        if (points.Count < SmallRow)
+            run, key, experiment, isNan ? 0.0 : latest.Value, isNan ? 1L : 0L, latest.Step, latest.Timestamp);
+        if (points.Count >= PointsForOwnRow || !await TryAppendAsync(session, run, key, points))
         {
-            await CountAsync(session, run, key);
+            await session.ExecuteAsync(
+                "INSERT INTO metric_chunks (run, key_id, points, data) VALUES (@0, @1, @2, @3)", run, key, (long)points.Count, Encode(points));
         }
     }
+
+    private static async ValueTask<bool> TryAppendAsync(RelationalSession session, long run, long key, List<MetricPoint> points)
+    {
+        var (id, count, data) = await session.QueryFirstAsync(
+            "SELECT id, points, data FROM metric_chunks WHERE run = @0 AND key_id = @1 ORDER BY id DESC LIMIT 1",
+            static row => (row.GetInt64(0), row.GetInt64(1), row.GetInt64(1) < PointsOfFullRow ? (byte[])row.GetValue(2) : null),
+            [run, key]);
+        if (data is null)
+        {
+            return false;
+        }
+
+        var all = new List<MetricPoint>((int)count + points.Count);
+        MetricChunk.Decode(data, all);
+        all.AddRange(points);
+        MetricPoints.SortDistinct(all);
+        // Where several hosts write at once, another may have been quicker.
+        return await session.ExecuteAsync(
+            "UPDATE metric_chunks SET points = @1, data = @2 WHERE id = @0 AND points = @3", id, (long)all.Count, Encode(all), count) > 0;
+    }
+
+    private static byte[] Encode(List<MetricPoint> points) => MetricChunk.Encode(CollectionsMarshal.AsSpan(points));
 
     /// <summary>Sorts points as histories are read, drops repeated ones, and finds the latest by step, timestamp and value.</summary>
     private static MetricPoint Sort(List<MetricPoint> points)
@@ -55,31 +73,4 @@ internal sealed class MetricWriter
     }
 
     private static double ComparableValue(MetricPoint point) => double.IsNaN(point.Value) ? 0 : point.Value;
-
-    private async ValueTask CountAsync(RelationalSession session, long run, long key)
-    {
-        if (_smallRows.Count > MaxCountedSeries)
-        {
-            _smallRows.Clear();
-        }
-
-        if (_smallRows.AddOrUpdate((run, key), 1, static (_, rows) => rows + 1) >= RowsBeforePacking)
-        {
-            _smallRows.TryRemove((run, key), out _);
-            await PackAsync(session, run, key);
-        }
-    }
-
-    private static async ValueTask PackAsync(RelationalSession session, long run, long key)
-    {
-        var points = new List<MetricPoint>();
-        await session.ForEachAsync(
-            $"SELECT data FROM metric_chunks WHERE run = @0 AND key_id = @1 AND points < {SmallRow}",
-            points, static (points, row) => MetricChunk.Decode((byte[])row.GetValue(0), points), [run, key]);
-        MetricPoints.SortDistinct(points);
-        await session.ExecuteAsync($"DELETE FROM metric_chunks WHERE run = @0 AND key_id = @1 AND points < {SmallRow}", run, key);
-        await session.ExecuteAsync(
-            "INSERT INTO metric_chunks (run, key_id, points, data) VALUES (@0, @1, @2, @3)",
-            run, key, points.Count, MetricChunk.Encode(CollectionsMarshal.AsSpan(points)));
-    }
 }

@@ -8,7 +8,7 @@ using Mlops.Tracking.Runs;
 namespace Mlops.Storage.Runs;
 
 /// <summary>Writes what a batch adds to a run, inside the open transaction; it finds conflicts before it changes anything.</summary>
-internal sealed class RunBatchWriter(KeyTable keys, MetricWriter metrics)
+internal sealed class RunBatchWriter(KeyTable keys)
 {
     public const string RunNameTag = "mlflow.runName";
 
@@ -27,13 +27,13 @@ internal sealed class RunBatchWriter(KeyTable keys, MetricWriter metrics)
         if (batch.Metrics.Count == 1)
         {
             var metric = batch.Metrics[0];
-            await metrics.AddAsync(session, run.Id, run.ExperimentId, await KeyAsync(metric.Key), [Point(metric)]);
+            await MetricWriter.AddAsync(session, run.Id, run.ExperimentId, await KeyAsync(metric.Key), [Point(metric)]);
         }
         else if (batch.Metrics.Count > 0)
         {
             foreach (var (key, points) in BySeries(batch.Metrics))
             {
-                await metrics.AddAsync(session, run.Id, run.ExperimentId, await KeyAsync(key), points);
+                await MetricWriter.AddAsync(session, run.Id, run.ExperimentId, await KeyAsync(key), points);
             }
         }
 

@@ -20,7 +20,8 @@ internal sealed class RunStore(
 {
     public async ValueTask<Run> CreateAsync(string workspace, NewRun run, CancellationToken cancellationToken)
     {
-        var runId = Guid.NewGuid().ToString("N");
+        // Ids that grow with time keep the index of ids in few pages.
+        var runId = Guid.CreateVersion7().ToString("N");
         var (created, workspaceId) = await database.WriteAsync(session => InsertAsync(session, workspace, runId, run), cancellationToken);
         workspaces.Remember(workspace, workspaceId);
         return created;

@@ -7,6 +7,15 @@ namespace Mlops.Storage.Sqlite;
 /// <summary>Opens connections with the settings that durability and speed need.</summary>
 internal static class SqliteConnections
 {
+    private const int MappedBytes = 64 << 20;
+
+    // The engine's count of its memory costs a lock at every allocation, which all connections share. Refused where it runs already.
+    static SqliteConnections()
+    {
+        SQLitePCL.Batteries_V2.Init();
+        _ = SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
+
     public static string ConnectionString(SqliteStorageOptions options) => new SqliteConnectionStringBuilder
     {
         DataSource = options.Path,
@@ -33,7 +42,7 @@ internal static class SqliteConnections
             PRAGMA wal_autocheckpoint = 4096;
             PRAGMA cache_size = -{options.CacheKibibytes};
             PRAGMA temp_store = MEMORY;
-            PRAGMA mmap_size = 268435456;
+            PRAGMA mmap_size = {(readOnly ? MappedBytes : 0)};
             PRAGMA case_sensitive_like = ON;
             PRAGMA busy_timeout = {(int)options.BusyTimeout.TotalMilliseconds};
             PRAGMA query_only = {(readOnly ? 1 : 0)};

@@ -51,7 +51,6 @@ public static class SqliteStorageServices
         services.TryAddSingleton<ExperimentStore>();
         services.TryAddSingleton<IExperimentStore>(static provider => provider.GetRequiredService<ExperimentStore>());
         services.TryAddSingleton<RunRows>();
-        services.TryAddSingleton<MetricWriter>();
         services.TryAddSingleton<RunBatchWriter>();
         services.TryAddSingleton<RunFinder>();
         services.TryAddSingleton<IRunStore, RunStore>();

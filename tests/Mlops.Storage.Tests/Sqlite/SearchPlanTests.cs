@@ -43,6 +43,17 @@ public sealed class SearchPlanTests(SqliteStores few, SqliteOrderedSearchTests.S
         ],
         await PlanAsync(many, "", ["metrics.acc"]));
 
+    [Fact]
+    public async Task A_filter_on_another_metric_is_asked_of_the_runs_in_order_one_by_one() => Assert.Equal(
+        [
+            "SEARCH d USING COVERING INDEX ix_latest_metrics_value (experiment_id=? AND key_id=? AND is_nan=?)",
+            "SEARCH r USING INTEGER PRIMARY KEY (rowid=?)",
+            "CORRELATED SCALAR SUBQUERY 1",
+            "SEARCH x USING PRIMARY KEY (run=? AND key_id=?)",
+            "USE TEMP B-TREE FOR LAST 2 TERMS OF ORDER BY",
+        ],
+        await PlanAsync(many, "metrics.loss < 0.5", ["metrics.acc DESC"]));
+
     [Theory]
     [InlineData("params.lr = '0.1'", "SEARCH d USING INDEX ix_params_value (key_id=? AND <expr>=?)")]
     [InlineData("tags.team = 'a'", "SEARCH d USING INDEX ix_tags_value (key_id=? AND <expr>=?)")]
