@@ -31,7 +31,7 @@ internal static class EngineProgram
         connection.Open();
         using var session = new SqliteSession(connection);
         session.Execute("PRAGMA synchronous = FULL");
-        session.Execute("PRAGMA cache_size = -8192");
+        session.Execute("PRAGMA cache_size = -4096");
         session.Execute("INSERT INTO keys (id, name) VALUES (1, 'key')");
         session.Execute("CREATE TABLE points (run INTEGER, key_id INTEGER, timestamp INTEGER, step INTEGER, value REAL, PRIMARY KEY (run, key_id, timestamp, step, value)) WITHOUT ROWID");
         foreach (var (name, write) in ((string, Action<SqliteSession, long>)[])[("a run with its name as a tag", InsertRun), ("a metric point and the latest", InsertMetric), ("a row per metric point", InsertPoint)])

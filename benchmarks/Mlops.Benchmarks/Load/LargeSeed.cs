@@ -34,8 +34,10 @@ internal static class LargeSeed
         "INSERT INTO tags (run, key_id, value) SELECT @0 + n.i, 1009, 'run-' || n.i FROM n",
     ];
 
+    private static readonly long[] Multipliers = [2654435761, 1597334677, 3812015801];
+
     // A linear congruence spreads numbers well enough over 0 to 1, and the same way each time.
-    private static string Spread(int key) => $"((n.i * 2654435761 + {key * 1000}) % 1000003) / 1000003.0";
+    private static string Spread(int key) => $"((n.i * {Multipliers[key - 1]}) % 1000003) / 1000003.0";
 
     /// <summary>Creates the database and fills it.</summary>
     /// <param name="path">Where.</param>

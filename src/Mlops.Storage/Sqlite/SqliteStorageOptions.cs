@@ -13,5 +13,5 @@ public sealed class SqliteStorageOptions
     public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How much of the file each connection keeps in memory, in kibibytes.</summary>
-    public int CacheKibibytes { get; set; } = 8192;
+    public int CacheKibibytes { get; set; } = 4096;
 }
