@@ -38,6 +38,7 @@ public static class MlflowEndpoints
         RunArtifactEndpoints.Map(routes);
         ModelVersionArtifactEndpoints.Map(routes);
         ArtifactProxyEndpoints.Map(routes);
+        MultipartUploadEndpoints.Map(routes);
         RegisteredModelEndpoints.Map(routes);
         ModelVersionEndpoints.Map(routes);
         LoggedModelEndpoints.Map(routes);

@@ -25,6 +25,8 @@ public static class FolderArtifactServices
         services.TryAddSingleton<FolderArtifactStore>();
         services.TryAddSingleton<IArtifactStore>(static provider => provider.GetRequiredService<FolderArtifactStore>());
         services.TryAddSingleton<ILocalArtifacts>(static provider => provider.GetRequiredService<FolderArtifactStore>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IMultipartArtifacts, FolderMultipartUploads>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<Microsoft.Extensions.Hosting.IHostedService, FolderArtifactStartup>());
         return services;
     }

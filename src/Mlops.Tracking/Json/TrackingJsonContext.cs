@@ -23,6 +23,7 @@ namespace Mlops.Tracking.Json;
 [JsonSerializable(typeof(UpdateRunResponse))]
 [JsonSerializable(typeof(SearchRunsResponse))]
 [JsonSerializable(typeof(ListArtifactsResponse))]
+[JsonSerializable(typeof(CreateMultipartUploadResponse))]
 [JsonSerializable(typeof(RegisteredModelResponse))]
 [JsonSerializable(typeof(SearchRegisteredModelsResponse))]
 [JsonSerializable(typeof(ModelVersionResponse))]

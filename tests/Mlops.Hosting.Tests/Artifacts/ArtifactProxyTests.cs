@@ -218,21 +218,6 @@ public sealed class ArtifactProxyTests : IAsyncLifetime
         Assert.Equal("{}", await other.Content.ReadAsStringAsync(Stop));
     }
 
-    [Theory]
-    [InlineData("create", """{"path":"big.bin","num_parts":2}""")]
-    [InlineData("complete", """{"path":"big.bin","upload_id":"u","parts":[]}""")]
-    [InlineData("abort", """{"path":"big.bin","upload_id":"u"}""")]
-    public async Task Multipart_uploads_are_declined_in_the_words_clients_fall_back_on(string step, string body)
-    {
-        foreach (var prefix in (string[])["/api", "/ajax-api"])
-        {
-            var answer = await host.SendRawAsync("POST", $"{prefix}/2.0/mlflow-artifacts/mpu/{step}/1/r", body, "Content-Type: application/json\r\n");
-
-            Assert.Equal((501, "NOT_IMPLEMENTED"), (answer.Status, answer.ErrorCode));
-            Assert.StartsWith("Multipart upload is not supported for the current artifact repository", answer.Message, StringComparison.Ordinal);
-        }
-    }
-
     [Fact]
     public async Task Presigned_urls_are_declined()
     {

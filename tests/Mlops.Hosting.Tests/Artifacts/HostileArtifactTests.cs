@@ -53,6 +53,7 @@ public sealed class HostileArtifactTests : IAsyncLifetime
             ("POST", $"/api/2.0/mlflow-artifacts/mpu/create/{path}"),
             ("POST", $"/api/2.0/mlflow-artifacts/mpu/complete/{path}"),
             ("POST", $"/api/2.0/mlflow-artifacts/mpu/abort/{path}"),
+            ("PUT", $"/api/2.0/mlflow-artifacts/mpu/part/{path}?upload_id={new string('a', 32)}&part_number=1"),
             ("PUT", $"/mlflow/team/model/tracking{Proxy}/{path}"),
         ];
 
@@ -167,6 +168,7 @@ public sealed class HostileArtifactTests : IAsyncLifetime
         [
             "POST /ajax-api/2.0/mlflow/upload-artifact?run_uuid=r&path=a", "PUT /API/2.0/mlflow-artifacts/artifacts/a", "DELETE /API/2.0/mlflow-artifacts/artifacts/a",
             "POST /API/2.0/mlflow-artifacts/mpu/create/a", "POST /API/2.0/mlflow-artifacts/mpu/complete/a", "POST /API/2.0/mlflow-artifacts/mpu/abort/a",
+            "PUT /API/2.0/mlflow-artifacts/mpu/part/a?upload_id=u&part_number=1",
             "POST /API/2.0/mlflow/artifacts/presigned-upload-url",
         ];
 

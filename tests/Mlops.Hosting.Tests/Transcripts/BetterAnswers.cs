@@ -12,6 +12,7 @@ internal static class BetterAnswers
         [("runs", 55)] = "Hence the run has no metric 'x'.",
         [("registry", 111)] = "Deleting a version takes its aliases with it; recorded is an alias that leads nowhere.",
         [("registry", 113)] = "Deleting a version takes its aliases with it; recorded is an alias that leads nowhere.",
+        [("artifacts", 77)] = "Uploads in parts are served; recorded is a 501.",
         [("artifacts", 72)] = "A byte range is answered with that range and 206; recorded is the whole file.",
         [("genai", 39)] = "Records come in the order they were added; recorded is the order of random ids within one millisecond.",
     };

@@ -119,6 +119,16 @@ public sealed class MlflowPagesTests : IDisposable
         Assert.Equal("disabled", (await host.PostAsync("/ajax-api/3.0/mlflow/ui-telemetry", new { records = Array.Empty<object>() })).GetProperty("status").GetString());
     }
 
+    [Fact]
+    public async Task The_pages_are_told_that_there_are_no_language_models()
+    {
+        await using var host = await TestHost.StartAsync();
+        Assert.Equal("""{"endpoints":[]}""", (await host.GetAsync("/ajax-api/2.0/mlflow/gateway-proxy?gateway_path=api/2.0/endpoints")).GetRawText());
+        Assert.Equal(
+            """{"endpoints":[]}""",
+            (await host.PostAsync("/ajax-api/2.0/mlflow/gateway-proxy", new { gateway_path = "gateway/x/invocations", json_data = new { } })).GetRawText());
+    }
+
     private Task<TestHost> StartAsync(Action<IServiceCollection>? configure = null) => TestHost.StartAsync(services =>
     {
         configure?.Invoke(services);

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Mlops.Hosting.Access;
 using Mlops.Tracking.Artifacts;
 using Mlops.Tracking.Errors;
@@ -24,11 +23,6 @@ internal static class ArtifactProxyEndpoints
             routes.Raw("DELETE", artifact, AccessLevel.Write, DeleteAsync);
             routes.Raw("GET", prefix + Base + "presigned" + AnyPath, AccessLevel.Read, PresignAsync);
         }
-
-        foreach (var step in (string[])["create", "complete", "abort"])
-        {
-            routes.Rpc("POST", Base + "mpu/" + step + AnyPath, AccessLevel.Write, MultipartAsync);
-        }
     }
 
     private static async Task ListAsync(MlflowCall call)
@@ -47,12 +41,7 @@ internal static class ArtifactProxyEndpoints
     private static async Task UploadAsync(HttpContext context)
     {
         var path = RequestedArtifact.Path(context);
-        // The store bounds the size, by its own option; models are larger than the server's bound for other bodies.
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            limit.MaxRequestBodySize = null;
-        }
-
+        UploadBody.LiftServersBound(context);
         var call = Call(context);
         await call.Service<IArtifactStore>().WriteAsync(call.Workspace, path, context.Request.Body, call.Aborted);
         await call.RespondEmptyAsync();
@@ -70,14 +59,6 @@ internal static class ArtifactProxyEndpoints
     {
         _ = RequestedArtifact.Path(context);
         throw MlflowException.NotImplemented("Presigned download is not supported for the current artifact repository");
-    }
-
-    // Clients match this text and send the file in one piece instead.
-    private static Task MultipartAsync(MlflowCall call)
-    {
-        _ = RequestedArtifact.Path(call.Context);
-        _ = ArtifactPath.Parse(call.Request.String("path") ?? "");
-        throw MlflowException.NotImplemented("Multipart upload is not supported for the current artifact repository");
     }
 
     private static MlflowCall Call(HttpContext context) => new(context, default);

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Mlops.Tracking.Errors;
 
 namespace Mlops.Hosting.Mlflow.Artifacts;
@@ -29,6 +31,15 @@ internal sealed class UploadBody(Stream body) : Stream
         if (length == 0)
         {
             throw MlflowException.InvalidParameterValue("Request must specify data.");
+        }
+    }
+
+    /// <summary>Leaves the bound on a body to the store, which has an option for it; models are larger than the server's bound for other bodies.</summary>
+    public static void LiftServersBound(HttpContext context)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = null;
         }
     }
 

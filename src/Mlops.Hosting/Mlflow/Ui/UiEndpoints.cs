@@ -15,6 +15,12 @@ internal static class UiEndpoints
     {
         routes.RawRpc("GET", "3.0/mlflow/ui-telemetry", AccessLevel.Read, static context => JsonAsync(context, """{"disable_ui_telemetry":true,"disable_ui_events":[],"ui_rollout_percentage":0}"""));
         routes.RawRpc("POST", "3.0/mlflow/ui-telemetry", AccessLevel.Read, static context => JsonAsync(context, """{"status":"disabled"}"""));
+        foreach (var method in (string[])["GET", "POST"])
+        {
+            // As MLflow answers without a deployments server.
+            routes.Raw(method, "/ajax-api/2.0/mlflow/gateway-proxy", AccessLevel.Read, static context => JsonAsync(context, """{"endpoints":[]}"""));
+        }
+
         if (services.GetService(typeof(IOptions<MlflowUiOptions>)) is not IOptions<MlflowUiOptions> { Value.UiPath: { Length: > 0 } folder })
         {
             return;
