@@ -21,6 +21,21 @@ internal static partial class HostingLog
     [LoggerMessage(23, LogLevel.Error, "The list of waiting inspections can't be read; trying again.")]
     public static partial void InspectionsUnreachable(ILogger logger, Exception error);
 
+    [LoggerMessage(40, LogLevel.Debug, "Delivery {DeliveryId} to webhook {WebhookId} of workspace '{Workspace}' was taken with {Status}.")]
+    public static partial void WebhookDelivered(ILogger logger, string deliveryId, string webhookId, string workspace, int status);
+
+    [LoggerMessage(41, LogLevel.Warning, "Attempt {Attempt} at delivery {DeliveryId} to webhook {WebhookId} of workspace '{Workspace}' failed: {Reason} The next is in {Delay}.")]
+    public static partial void WebhookPostponed(ILogger logger, int attempt, string deliveryId, string webhookId, string workspace, string reason, TimeSpan delay);
+
+    [LoggerMessage(42, LogLevel.Error, "Delivery {DeliveryId} to webhook {WebhookId} of workspace '{Workspace}' is given up after attempt {Attempt}: {Reason}")]
+    public static partial void WebhookGivenUp(ILogger logger, int attempt, string deliveryId, string webhookId, string workspace, string reason);
+
+    [LoggerMessage(43, LogLevel.Warning, "{Events} events were not listed for webhook {WebhookId}: too many wait for it already.")]
+    public static partial void WebhookFull(ILogger logger, long events, string webhookId);
+
+    [LoggerMessage(44, LogLevel.Error, "The list of waiting webhook deliveries can't be used; trying again.")]
+    public static partial void WebhooksUnreachable(ILogger logger, Exception error);
+
     [LoggerMessage(30, LogLevel.Warning, "Attempt {Attempt} at catalog work for project {Project} failed; the next is in {Delay}.")]
     public static partial void CatalogChoreFailed(ILogger logger, Exception error, string project, int attempt, TimeSpan delay);
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Mlops.Hosting.Configuration;
 using Mlops.Hosting.Mlflow.Ui;
 using Mlops.Hosting.Registry;
+using Mlops.Hosting.Webhooks;
 using Mlops.Storage.Folders;
 using Mlops.Storage.Sqlite;
 using Mlops.Tracking.Artifacts;
@@ -36,6 +37,7 @@ public static class MlopsServices
         services.TryAddSingleton<ScorerService>();
         services.AddModelInspection();
         services.AddMlflowUi();
+        services.AddWebhooks();
         return new MlopsBuilder(services);
     }
 

@@ -12,6 +12,7 @@ using Mlops.Hosting.Mlflow.Registry;
 using Mlops.Hosting.Mlflow.Runs;
 using Mlops.Hosting.Mlflow.Server;
 using Mlops.Hosting.Mlflow.Ui;
+using Mlops.Hosting.Mlflow.Webhooks;
 
 namespace Mlops.Hosting.Mlflow;
 
@@ -50,6 +51,7 @@ public static class MlflowEndpoints
         IssueEndpoints.Map(routes);
         GraphQlEndpoint.Map(routes);
         UiEndpoints.Map(routes, endpoints.ServiceProvider);
+        WebhookEndpoints.Map(routes);
         routes.RefuseOtherMethods();
         return group;
     }

@@ -1,6 +1,7 @@
 using Mlops.Tracking;
 using Mlops.Tracking.LoggedModels;
 using Mlops.Tracking.Runs;
+using Mlops.Tracking.Webhooks;
 
 namespace Mlops.Hosting.Mlflow;
 
@@ -31,6 +32,38 @@ internal static class ProtocolEnum
         "FINISHED" or "3" => Tracking.Runs.RunStatus.Finished,
         "FAILED" or "4" => Tracking.Runs.RunStatus.Failed,
         "KILLED" or "5" => Tracking.Runs.RunStatus.Killed,
+        _ => null,
+    };
+
+    public static WebhookStatus? WebhookStatus(string name) => name switch
+    {
+        "ACTIVE" or "1" => Tracking.Webhooks.WebhookStatus.Active,
+        "DISABLED" or "2" => Tracking.Webhooks.WebhookStatus.Disabled,
+        _ => null,
+    };
+
+    public static WebhookEntity? WebhookEntity(string name) => name switch
+    {
+        "REGISTERED_MODEL" or "1" => Tracking.Webhooks.WebhookEntity.RegisteredModel,
+        "MODEL_VERSION" or "2" => Tracking.Webhooks.WebhookEntity.ModelVersion,
+        "MODEL_VERSION_TAG" or "3" => Tracking.Webhooks.WebhookEntity.ModelVersionTag,
+        "MODEL_VERSION_ALIAS" or "4" => Tracking.Webhooks.WebhookEntity.ModelVersionAlias,
+        "PROMPT" or "5" => Tracking.Webhooks.WebhookEntity.Prompt,
+        "PROMPT_VERSION" or "6" => Tracking.Webhooks.WebhookEntity.PromptVersion,
+        "PROMPT_TAG" or "7" => Tracking.Webhooks.WebhookEntity.PromptTag,
+        "PROMPT_VERSION_TAG" or "8" => Tracking.Webhooks.WebhookEntity.PromptVersionTag,
+        "PROMPT_ALIAS" or "9" => Tracking.Webhooks.WebhookEntity.PromptAlias,
+        "BUDGET_POLICY" or "10" => Tracking.Webhooks.WebhookEntity.BudgetPolicy,
+        _ => null,
+    };
+
+    public static WebhookAction? WebhookAction(string name) => name switch
+    {
+        "CREATED" or "1" => Tracking.Webhooks.WebhookAction.Created,
+        "UPDATED" or "2" => Tracking.Webhooks.WebhookAction.Updated,
+        "DELETED" or "3" => Tracking.Webhooks.WebhookAction.Deleted,
+        "SET" or "4" => Tracking.Webhooks.WebhookAction.Set,
+        "EXCEEDED" or "5" => Tracking.Webhooks.WebhookAction.Exceeded,
         _ => null,
     };
 }

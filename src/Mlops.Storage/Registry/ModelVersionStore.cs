@@ -1,5 +1,6 @@
 using Mlops.Storage.LoggedModels;
 using Mlops.Storage.Relational;
+using Mlops.Storage.Webhooks;
 using Mlops.Tracking;
 using Mlops.Tracking.Registry;
 using Mlops.Tracking.Search;
@@ -7,7 +8,7 @@ using Mlops.Tracking.Search;
 namespace Mlops.Storage.Registry;
 
 internal sealed class ModelVersionStore(
-    IRelationalDatabase database, WorkspaceTable workspaces, RegistryRows rows, LoggedModelRows loggedModels, TimeProvider time) : IModelVersionStore
+    IRelationalDatabase database, WorkspaceTable workspaces, RegistryRows rows, LoggedModelRows loggedModels, RegistryEvents events, TimeProvider time) : IModelVersionStore
 {
     public ValueTask<ModelVersion> CreateAsync(string workspace, NewModelVersion version, CancellationToken cancellationToken) => database.WriteAsync(
         async session =>
@@ -38,6 +39,7 @@ internal sealed class ModelVersionStore(
                 await session.ExecuteAsync("INSERT INTO model_inspections (version_id, attempts, next_attempt, lease_until) VALUES (@0, 0, @1, 0)", id, now);
             }
 
+            await events.VersionCreatedAsync(session, workspace, version, number!.Value);
             return (await ModelVersionReader.ReadAsync(session, [id]))[0];
         },
         cancellationToken);
@@ -104,7 +106,16 @@ internal sealed class ModelVersionStore(
         cancellationToken);
 
     public async ValueTask SetTagAsync(string workspace, string name, long version, string key, string? value, CancellationToken cancellationToken) => await database.WriteAsync(
-        async session => await TagRows.SetAsync(session, TagRows.Versions, await rows.FindVersionAsync(session, workspace, name, version), key, value),
+        async session =>
+        {
+            var changed = await TagRows.SetAsync(session, TagRows.Versions, await rows.FindVersionAsync(session, workspace, name, version), key, value);
+            if (changed > 0)
+            {
+                await events.VersionTaggedAsync(session, workspace, name, version, key, value);
+            }
+
+            return changed;
+        },
         cancellationToken);
 
     private static ValueTask<int> TouchModelAsync(RelationalSession session, long modelId, long now) =>

@@ -1,4 +1,5 @@
 using Mlops.Storage.Relational;
+using Mlops.Storage.Webhooks;
 using Mlops.Tracking;
 using Mlops.Tracking.Errors;
 using Mlops.Tracking.Registry;
@@ -7,7 +8,7 @@ using Mlops.Tracking.Search;
 namespace Mlops.Storage.Registry;
 
 internal sealed class RegisteredModelStore(
-    IRelationalDatabase database, WorkspaceTable workspaces, RegistryRows rows, TimeProvider time) : IRegisteredModelStore
+    IRelationalDatabase database, WorkspaceTable workspaces, RegistryRows rows, RegistryEvents events, TimeProvider time) : IRegisteredModelStore
 {
     private const string PromptTag = "mlflow.prompt.is_prompt";
 
@@ -27,6 +28,7 @@ internal sealed class RegisteredModelStore(
                     [workspaceId, model.Name, string.IsNullOrEmpty(model.Description) ? null : model.Description, Now()])
                     ?? throw new InvalidOperationException("The database gave a registered model no number.");
                 await TagRows.SetAllAsync(session, TagRows.Models, id, model.Tags);
+                await events.ModelCreatedAsync(session, workspace, model);
                 return (await RegisteredModelReader.ReadAsync(session, id), workspaceId);
             },
             cancellationToken);
@@ -79,25 +81,36 @@ internal sealed class RegisteredModelStore(
         cancellationToken);
 
     public async ValueTask SetTagAsync(string workspace, string name, string key, string? value, CancellationToken cancellationToken) => await database.WriteAsync(
-        async session => await TagRows.SetAsync(session, TagRows.Models, await rows.FindModelAsync(session, workspace, name), key, value),
+        async session =>
+        {
+            var changed = await TagRows.SetAsync(session, TagRows.Models, await rows.FindModelAsync(session, workspace, name), key, value);
+            if (changed > 0)
+            {
+                await events.ModelTaggedAsync(session, workspace, name, key, value);
+            }
+
+            return changed;
+        },
         cancellationToken);
 
     public async ValueTask SetAliasAsync(string workspace, string name, string alias, long? version, CancellationToken cancellationToken) => await database.WriteAsync(
         async session =>
         {
-            if (version is null)
+            var changed = version is null
+                ? await session.ExecuteAsync(
+                    "DELETE FROM registered_model_aliases WHERE model_id = @0 AND alias = @1", await rows.FindModelAsync(session, workspace, name), alias)
+                : await session.ExecuteAsync(
+                    """
+                    INSERT INTO registered_model_aliases (model_id, alias, version_id) SELECT model_id, @1, id FROM model_versions WHERE id = @0
+                    ON CONFLICT (model_id, alias) DO UPDATE SET version_id = excluded.version_id
+                    """,
+                    await rows.FindVersionAsync(session, workspace, name, version.Value), alias);
+            if (changed > 0)
             {
-                return await session.ExecuteAsync(
-                    "DELETE FROM registered_model_aliases WHERE model_id = @0 AND alias = @1", await rows.FindModelAsync(session, workspace, name), alias);
+                await events.AliasedAsync(session, workspace, name, alias, version);
             }
 
-            var versionId = await rows.FindVersionAsync(session, workspace, name, version.Value);
-            return await session.ExecuteAsync(
-                """
-                INSERT INTO registered_model_aliases (model_id, alias, version_id) SELECT model_id, @1, id FROM model_versions WHERE id = @0
-                ON CONFLICT (model_id, alias) DO UPDATE SET version_id = excluded.version_id
-                """,
-                versionId, alias);
+            return changed;
         },
         cancellationToken);
 

@@ -8,6 +8,7 @@ using Mlops.Tracking.LoggedModels;
 using Mlops.Tracking.Registry;
 using Mlops.Tracking.Runs;
 using Mlops.Tracking.Scorers;
+using Mlops.Tracking.Webhooks;
 
 namespace Mlops.Tracking.Json;
 
@@ -45,4 +46,7 @@ namespace Mlops.Tracking.Json;
 [JsonSerializable(typeof(OnlineScoringConfigsResponse))]
 [JsonSerializable(typeof(IssueResponse))]
 [JsonSerializable(typeof(SearchIssuesResponse))]
+[JsonSerializable(typeof(WebhookResponse))]
+[JsonSerializable(typeof(ListWebhooksResponse))]
+[JsonSerializable(typeof(TestWebhookResponse))]
 internal sealed partial class TrackingJsonContext : JsonSerializerContext;

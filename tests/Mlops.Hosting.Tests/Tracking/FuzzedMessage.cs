@@ -101,6 +101,7 @@ internal sealed class FuzzedMessage(string runId)
             var path when path.StartsWith("registered-models/", StringComparison.Ordinal) => ["name", "new_name", "description", "key", "value", "alias", "version", "stages", "tags"],
             var path when path.StartsWith("model-versions/", StringComparison.Ordinal) =>
                 ["name", "version", "source", "run_id", "run_link", "description", "tags", "stage", "archive_existing_versions", "key", "value", "model_id"],
+            var path when path.StartsWith("webhooks", StringComparison.Ordinal) => ["name", "description", "url", "events", "event", "secret", "status", "max_results", "page_token"],
             _ => ["run_id", "path", "name", "version", "experiment_id", "model_type", "params", "tags", "source_run_id", "num_parts", "parts", "upload_id"],
         };
     }
@@ -122,6 +123,10 @@ internal sealed class FuzzedMessage(string runId)
         "order_by" => Gen.OneOf("[]", "[\"name\"]", "[\"metrics.loss DESC\"]", "[\"start_time\",\"start_time\"]", "\"name\"", "[null]", "[\"\\ud800\"]"),
         "view_type" or "run_view_type" or "status" or "stage" => Gen.OneOf("\"ALL\"", "\"FINISHED\"", "\"Staging\"", "1", "2147483648", "\"x\"", "true"),
         "source" => Gen.OneOf($"\"mlflow-artifacts:/0/{runId}/artifacts/m\"", "\"file:///etc\"", "\"../x\"", "\"s3://b/%2e%2e/x\"", "\"models:/m/1\"", "\"runs:/x/y\""),
+        // Nothing that a test would connect to.
+        "url" => Gen.OneOf("\"https://10.0.0.1/\"", "\"https://[::1]:0/\"", "\"http://x\"", "\"https://\\ud800/\"", "\"https://0x7f.1/\""),
+        "events" => Gen.OneOf("[{\"entity\":\"REGISTERED_MODEL\",\"action\":\"CREATED\"}]", "[{\"entity\":3,\"action\":4}]", "[{}]", "[{\"entity\":\"PROMPT\"}]", "[null]"),
+        "event" => Gen.OneOf("{\"entity\":1,\"action\":1}", "{}", "{\"entity\":99999999999}"),
         "page_token" => Gen.OneOf(s_scalars),
         "records" => Gen.Select(Any, Any, Any).Select((inputs, expectations, source) => JsonSerializer.Serialize(
             $$"""[{"inputs": {"q": {{inputs}}}, "expectations": {{expectations}}, "outputs": {{inputs}}, "tags": {"t": {{expectations}}}, "source": {{source}}}]""")),

@@ -1,12 +1,16 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Mlops.Storage.Experiments;
+using Mlops.Storage.Keys;
 using Mlops.Storage.LoggedModels;
 using Mlops.Storage.Registry;
 using Mlops.Storage.Relational;
 using Mlops.Storage.Sqlite;
+using Mlops.Storage.Webhooks;
+using Mlops.Tracking.Keys;
 using Mlops.Tracking.LoggedModels;
 using Mlops.Tracking.Registry;
+using Mlops.Tracking.Webhooks;
 
 namespace Mlops.Storage.Tests.Registry;
 
@@ -25,6 +29,12 @@ internal sealed class SqliteRegistryBackend : IRegistryBackend
 
     public ILoggedModelStore LoggedModels { get; private set; } = null!;
 
+    public IWebhookStore Webhooks { get; private set; } = null!;
+
+    public IWebhookDeliveryQueue Deliveries { get; private set; } = null!;
+
+    public IServerKeys Keys { get; private set; } = null!;
+
     public ManualClock Clock { get; } = new();
 
     public async Task ReopenAsync()
@@ -32,6 +42,21 @@ internal sealed class SqliteRegistryBackend : IRegistryBackend
         await _database.DisposeAsync();
         _database = Open();
     }
+
+    public async Task FillDeliveriesAsync(string webhookId) => await _database.WriteAsync(
+        async session =>
+        {
+            var message = await session.QueryInt64Async("INSERT INTO webhook_messages (body) VALUES ('{}') RETURNING id", []);
+            for (var i = 0; i < WebhookOutbox.MaxWaiting; i++)
+            {
+                await session.ExecuteAsync(
+                    "INSERT INTO webhook_deliveries (webhook_id, message_id, attempts, next_attempt, lease_until) SELECT id, @1, 0, 0, 0 FROM webhooks WHERE webhook_id = @0",
+                    webhookId, message);
+            }
+
+            return true;
+        },
+        CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {
@@ -45,11 +70,15 @@ internal sealed class SqliteRegistryBackend : IRegistryBackend
         var database = new SqliteDatabase(options, NullLogger<SqliteDatabase>.Instance);
         var workspaces = new WorkspaceTable();
         var rows = new RegistryRows(workspaces);
-        Models = new RegisteredModelStore(database, workspaces, rows, Clock);
+        var events = new RegistryEvents(new WebhookOutbox(workspaces, Clock));
+        Models = new RegisteredModelStore(database, workspaces, rows, events, Clock);
         var loggedModels = new LoggedModelRows(workspaces);
-        Versions = new ModelVersionStore(database, workspaces, rows, loggedModels, Clock);
+        Versions = new ModelVersionStore(database, workspaces, rows, loggedModels, events, Clock);
         var experiments = new ExperimentStore(database, workspaces, new ExperimentRows(workspaces), Clock);
         LoggedModels = new LoggedModelStore(database, workspaces, new KeyTable(), experiments, loggedModels, Clock);
+        Webhooks = new WebhookStore(database, workspaces, new WebhookReader(workspaces), Clock);
+        Deliveries = new WebhookDeliveryQueue(database, Clock);
+        Keys = new ServerKeys(database, Clock);
         Inspections = new ModelInspectionQueue(database, Clock);
         return database;
     }
