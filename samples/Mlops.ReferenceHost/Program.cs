@@ -8,9 +8,15 @@ builder.WebHost.UseUrls(builder.Configuration["urls"] ?? "http://127.0.0.1:5000"
 var data = Path.GetFullPath(builder.Configuration["Mlops:DataDirectory"] ?? "data");
 
 // Experiments, runs and models: one SQLite file and one folder of artifacts.
-builder.Services.AddMlopsTracking()
+var mlops = builder.Services.AddMlopsTracking()
     .UseSqlite(options => options.Path = Path.Combine(data, "mlops.db"))
     .UseFolder(options => options.Root = Path.Combine(data, "artifacts"));
+
+// Users with passwords and tokens instead of everybody on this machine.
+if (builder.Configuration.GetValue<bool>("Mlops:Access:Users"))
+{
+    mlops.UseUsers();
+}
 
 // Registered ONNX models are inspected and validated.
 builder.Services.AddMlopsOnnx();

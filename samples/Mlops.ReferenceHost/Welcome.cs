@@ -15,7 +15,7 @@ internal static class Welcome
               STAC catalog      {address}/api/stac
               data              {data}
               project folders   {string.Join(", ", Folders(app.Configuration).DefaultIfEmpty("none"))}
-              access            everybody on this machine
+              access            {(app.Configuration.GetValue<bool>("Mlops:Access:Users") ? "signed-in users" : "everybody on this machine")}
 
             Press Ctrl+C to stop.
             """);

@@ -1,8 +1,12 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Mlops.Hosting.Access;
+using Mlops.Hosting.Access.Users;
 using Mlops.Hosting.Workspaces;
+using Mlops.Tracking.Access;
 using Mlops.Tracking.Json;
 
 namespace Mlops.Hosting.Mlflow;
@@ -20,14 +24,30 @@ internal sealed class MlflowCall(HttpContext context, MlflowMessage request)
 
     public CancellationToken Aborted => context.RequestAborted;
 
+    /// <summary>Who calls, where callers differ in what they may do with single resources; null else.</summary>
+    public Caller? Caller => context.Features.Get<Caller>();
+
     public T Service<T>()
         where T : notnull => context.RequestServices.GetRequiredService<T>();
 
+    /// <summary>Makes the caller the manager of what the call has just created.</summary>
+    public async ValueTask GiveToCallerAsync(ResourceKind kind, string resource)
+    {
+        if (Caller is { UserId: > 0 } caller)
+        {
+            await Service<IPermissionStore>().SetManagerAsync(Workspace, kind, resource, caller.UserId, Aborted);
+            Service<CallerDirectory>().ForgetCaller(caller.UserId);
+        }
+    }
+
     /// <summary>Answers 200 with a message.</summary>
-    public Task RespondAsync<T>(T message)
+    public Task RespondAsync<T>(T message) => RespondAsync(message, TrackingJson.TypeInfo<T>());
+
+    /// <summary>Answers 200 with a message that is not of the tracking package.</summary>
+    public Task RespondAsync<T>(T message, JsonTypeInfo<T> type)
     {
         var buffer = JsonBuffer.Rent();
-        JsonSerializer.Serialize(buffer.Writer, message, TrackingJson.TypeInfo<T>());
+        JsonSerializer.Serialize(buffer.Writer, message, type);
         return buffer.SendAsync(context.Response);
     }
 

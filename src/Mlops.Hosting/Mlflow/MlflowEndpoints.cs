@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Mlops.Hosting.Access;
 using Mlops.Hosting.Mlflow.Artifacts;
 using Mlops.Hosting.Mlflow.Evaluation;
 using Mlops.Hosting.Mlflow.Experiments;
@@ -13,6 +14,7 @@ using Mlops.Hosting.Mlflow.Runs;
 using Mlops.Hosting.Mlflow.Server;
 using Mlops.Hosting.Mlflow.Ui;
 using Mlops.Hosting.Mlflow.Webhooks;
+using Mlops.Hosting.Mlflow.Users;
 
 namespace Mlops.Hosting.Mlflow;
 
@@ -52,6 +54,14 @@ public static class MlflowEndpoints
         GraphQlEndpoint.Map(routes);
         UiEndpoints.Map(routes, endpoints.ServiceProvider);
         WebhookEndpoints.Map(routes);
+        if (endpoints.ServiceProvider.GetService(typeof(PrincipalAccess)) is not null)
+        {
+            UserEndpoints.Map(routes);
+            TokenEndpoints.Map(routes);
+            ResourcePermissionEndpoints.Map(routes);
+            WorkspacePermissionEndpoints.Map(routes);
+        }
+
         routes.RefuseOtherMethods();
         return group;
     }

@@ -20,14 +20,19 @@ internal static class MlflowPipeline
             ?? throw new InvalidOperationException($"The route {endpoint.DisplayName} names no access.");
         var inner = endpoint.RequestDelegate
             ?? throw new InvalidOperationException($"The route {endpoint.DisplayName} has no handler.");
-        endpoint.RequestDelegate = context => InvokeAsync(context, required.Level, inner);
+        endpoint.RequestDelegate = context => InvokeAsync(context, required, inner);
     });
 
-    private static async Task InvokeAsync(HttpContext context, AccessLevel required, RequestDelegate inner)
+    private static async Task InvokeAsync(HttpContext context, RequiredAccess required, RequestDelegate inner)
     {
         try
         {
-            if (required != AccessLevel.None)
+            if (required.Caller != RequiredCaller.Anybody)
+            {
+                await CheckCallerAsync(context, required.Caller);
+            }
+
+            if (required.Level != AccessLevel.None)
             {
                 await CheckAccessAsync(context, required);
             }
@@ -66,16 +71,33 @@ internal static class MlflowPipeline
     private static bool IsCallersDeparture(Exception error, HttpContext context) => error is ConnectionResetException
         || (error is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested);
 
-    private static async ValueTask CheckAccessAsync(HttpContext context, AccessLevel required)
+    private static async ValueTask CheckCallerAsync(HttpContext context, RequiredCaller required)
+    {
+        var caller = await context.RequestServices.GetRequiredService<PrincipalAccess>().GetUserAsync(context, context.RequestAborted);
+        if (required == RequiredCaller.Administrator && !(caller.User.IsAdmin && caller.IsUnlimited))
+        {
+            throw MlflowException.PermissionDenied("Permission denied: this is for administrators, with a password or a token of scope admin.");
+        }
+
+        context.Features.Set(caller);
+    }
+
+    private static async ValueTask CheckAccessAsync(HttpContext context, RequiredAccess required)
     {
         var workspace = context.Features.Get<IWorkspaceFeature>()?.Workspace ?? "";
         var access = context.RequestServices.GetRequiredService<IAccessControl>();
+        if (access is PrincipalAccess principals)
+        {
+            await ResourceAccess.CheckAsync(context, principals, required, workspace);
+            return;
+        }
+
         var level = await access.GetAccessAsync(context, workspace, context.RequestAborted);
-        if (level < required)
+        if (level < required.Level)
         {
             throw MlflowException.PermissionDenied(level == AccessLevel.None
                 ? "Permission denied."
-                : $"Permission denied: this needs {required} access to the workspace, the caller has {level}.");
+                : $"Permission denied: this needs {required.Level} access to the workspace, the caller has {level}.");
         }
     }
 }

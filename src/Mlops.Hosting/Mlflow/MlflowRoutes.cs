@@ -37,15 +37,31 @@ internal sealed class MlflowRoutes(RouteGroupBuilder group)
     /// <param name="pattern">The whole route pattern.</param>
     /// <param name="access">What the caller needs.</param>
     /// <param name="handler">Answers the request.</param>
-    public void Raw(string method, string pattern, AccessLevel access, RequestDelegate handler)
+    public void Raw(string method, string pattern, AccessLevel access, RequestDelegate handler) =>
+        Raw(method, pattern, new RequiredAccess(access), handler);
+
+    private void Raw(string method, string pattern, RequiredAccess access, RequestDelegate handler)
     {
-        group.MapMethods(pattern, [method], handler).WithMetadata(new RequiredAccess(access));
+        group.MapMethods(pattern, [method], handler).WithMetadata(access);
         if (!_methods.TryGetValue(pattern, out var methods))
         {
             _methods.Add(pattern, methods = new SortedSet<string>(StringComparer.Ordinal));
         }
 
         methods.Add(method);
+    }
+
+    /// <summary>Maps an rpc about users, under <c>/api</c> and <c>/ajax-api</c>.</summary>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="path">The path below those.</param>
+    /// <param name="caller">Who may call.</param>
+    /// <param name="handler">Answers the call.</param>
+    public void UserRpc(string method, string path, RequiredCaller caller, MlflowHandler handler)
+    {
+        foreach (var prefix in (string[])["/api/", "/ajax-api/"])
+        {
+            Raw(method, prefix + path, new RequiredAccess(AccessLevel.None) { Caller = caller }, Parsing(handler));
+        }
     }
 
     /// <summary>Answers the methods that a pattern does not know, in the protocol's envelope; called when all routes are mapped.</summary>

@@ -1,3 +1,4 @@
+using Mlops.Storage.Access;
 using Mlops.Storage.Relational;
 using Mlops.Tracking;
 using Mlops.Tracking.Experiments;
@@ -10,7 +11,8 @@ internal static class ExperimentSearchSql
 {
     public static SqlQuery Build(ExperimentQuery search, long workspaceId, string columns)
     {
-        var sql = new SqlBuilder().Append("SELECT ").Append(columns).Append(" FROM experiments e WHERE e.workspace_id = ").Value(workspaceId);
+        var sql = new SqlBuilder().Append("SELECT ").Append(columns).Append(" FROM experiments e WHERE e.workspace_id = ").Value(workspaceId)
+            .ReadableExperiments(search.Reader, "e.id");
         if (search.ViewType != ViewType.All)
         {
             sql.Append(" AND e.lifecycle_stage = ").Append(search.ViewType == ViewType.ActiveOnly ? 0 : 1);

@@ -1,3 +1,4 @@
+using Mlops.Storage.Access;
 using Mlops.Storage.Relational;
 using Mlops.Tracking.Registry;
 using Mlops.Tracking.Search;
@@ -13,7 +14,8 @@ internal static class RegistrySearchSql
 
     public static SqlQuery Build(RegisteredModelQuery query, long workspaceId)
     {
-        var sql = new SqlBuilder().Append("SELECT m.id FROM registered_models m WHERE m.workspace_id = ").Value(workspaceId);
+        var sql = new SqlBuilder().Append("SELECT m.id FROM registered_models m WHERE m.workspace_id = ").Value(workspaceId)
+            .ReadableModels(query.Reader, "m.id");
         if (!query.Filter.IncludesPrompts)
         {
             sql.Append(" AND NOT EXISTS (SELECT 1 FROM ").Append(OfModel).Append(IsPrompt).Append(")");
@@ -25,7 +27,8 @@ internal static class RegistrySearchSql
     public static SqlQuery Build(ModelVersionQuery query, long workspaceId)
     {
         var sql = new SqlBuilder()
-            .Append("SELECT v.id FROM model_versions v JOIN registered_models m ON m.id = v.model_id WHERE m.workspace_id = ").Value(workspaceId);
+            .Append("SELECT v.id FROM model_versions v JOIN registered_models m ON m.id = v.model_id WHERE m.workspace_id = ").Value(workspaceId)
+            .ReadableModels(query.Reader, "m.id");
         if (!query.Filter.IncludesPrompts)
         {
             sql.Append(" AND NOT EXISTS (SELECT 1 FROM ").Append(OfModel).Append(IsPrompt)

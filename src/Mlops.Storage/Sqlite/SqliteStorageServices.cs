@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Mlops.Catalog.Index;
+using Mlops.Storage.Access;
 using Mlops.Storage.Catalog;
 using Mlops.Storage.Evaluation;
 using Mlops.Storage.Experiments;
@@ -13,6 +14,7 @@ using Mlops.Storage.Relational;
 using Mlops.Storage.Runs;
 using Mlops.Storage.Sqlite;
 using Mlops.Storage.Webhooks;
+using Mlops.Tracking.Access;
 using Mlops.Tracking.Experiments;
 using Mlops.Tracking.Inputs;
 using Mlops.Tracking.Keys;
@@ -74,5 +76,9 @@ public static class SqliteStorageServices
         services.TryAddSingleton<IModelInspectionQueue, ModelInspectionQueue>();
         services.TryAddSingleton<ICatalogIndex, CatalogIndex>();
         EvaluationStores.Add(services);
+        services.TryAddSingleton<ResourceTable>();
+        services.TryAddSingleton<IUserStore, UserStore>();
+        services.TryAddSingleton<IAccessTokenStore, AccessTokenStore>();
+        services.TryAddSingleton<IPermissionStore, PermissionStore>();
     }
 }

@@ -1,3 +1,4 @@
+using Mlops.Tracking.Access;
 using Mlops.Tracking.Search;
 
 namespace Mlops.Tracking.Experiments;
@@ -13,4 +14,8 @@ public sealed record ExperimentQuery(
     IReadOnlyList<OrderBy> OrderBy,
     ViewType ViewType,
     int MaxResults,
-    long Offset);
+    long Offset)
+{
+    /// <summary>Who reads, so that nothing else is found; null for somebody who may read all of the workspace.</summary>
+    public ResourceReader? Reader { get; init; }
+}

@@ -1,5 +1,6 @@
 using Mlops.Hosting.Access;
 using Mlops.Tracking;
+using Mlops.Tracking.Access;
 using Mlops.Tracking.Experiments;
 using Mlops.Tracking.Search;
 using Mlops.Tracking.Validation;
@@ -37,6 +38,7 @@ internal static class ExperimentEndpoints
         var request = call.Request;
         var experiment = new NewExperiment(request.Required("name"), request.String("artifact_location"), request.Tags("tags"));
         var id = await call.Service<ExperimentService>().CreateAsync(call.Workspace, experiment, call.Aborted);
+        await call.GiveToCallerAsync(ResourceKind.Experiment, id);
         await call.RespondAsync(new CreateExperimentResponse(id));
     }
 
@@ -60,7 +62,10 @@ internal static class ExperimentEndpoints
             ExperimentSearch.ParseOrderBy(request.Strings("order_by")),
             request.Enum("view_type", ProtocolEnum.ViewType) ?? ViewType.ActiveOnly,
             maxResults,
-            PageToken.Decode(request.String("page_token")));
+            PageToken.Decode(request.String("page_token")))
+        {
+            Reader = call.Caller?.ExperimentReader,
+        };
         var page = await call.Service<IExperimentStore>().SearchAsync(call.Workspace, search, call.Aborted);
         await call.RespondAsync(new SearchExperimentsResponse(page.Items, page.NextPageToken));
     }

@@ -51,7 +51,10 @@ internal static class ModelVersionEndpoints
             ModelVersionSearch.ParseFilter(request.String("filter")),
             ModelVersionSearch.ParseOrderBy(request.Strings("order_by")),
             ModelVersionSearch.MaxResults.Resolve(request.Int64("max_results")),
-            PageToken.Decode(request.String("page_token")));
+            PageToken.Decode(request.String("page_token")))
+        {
+            Reader = call.Caller?.ModelReader,
+        };
         var page = await call.Service<IModelVersionStore>().SearchAsync(call.Workspace, query, call.Aborted);
         return new ModelVersionsResponse(page.Items, page.NextPageToken);
     }

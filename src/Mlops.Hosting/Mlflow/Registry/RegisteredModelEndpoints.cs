@@ -1,5 +1,6 @@
 using Mlops.Hosting.Access;
 using Mlops.Tracking;
+using Mlops.Tracking.Access;
 using Mlops.Tracking.Registry;
 using Mlops.Tracking.Search;
 
@@ -31,7 +32,9 @@ internal static class RegisteredModelEndpoints
     {
         var request = call.Request;
         var model = new NewRegisteredModel(request.Required("name"), request.String("description"), request.Tags("tags"));
-        await RespondAsync(call, await Service(call).CreateAsync(call.Workspace, model, call.Aborted));
+        var created = await Service(call).CreateAsync(call.Workspace, model, call.Aborted);
+        await call.GiveToCallerAsync(ResourceKind.RegisteredModel, created.Name);
+        await RespondAsync(call, created);
     }
 
     private static async Task GetAsync(MlflowCall call) =>
@@ -44,7 +47,10 @@ internal static class RegisteredModelEndpoints
             RegisteredModelSearch.ParseFilter(request.String("filter")),
             RegisteredModelSearch.ParseOrderBy(request.Strings("order_by")),
             RegisteredModelSearch.MaxResults.Resolve(request.Int64("max_results")),
-            PageToken.Decode(request.String("page_token")));
+            PageToken.Decode(request.String("page_token")))
+        {
+            Reader = call.Caller?.ModelReader,
+        };
         var page = await call.Service<IRegisteredModelStore>().SearchAsync(call.Workspace, query, call.Aborted);
         await call.RespondAsync(new SearchRegisteredModelsResponse(page.Items, page.NextPageToken));
     }

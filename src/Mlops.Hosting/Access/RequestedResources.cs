@@ -1,0 +1,95 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Mlops.Hosting.Mlflow;
+using Mlops.Tracking.Access;
+using Mlops.Tracking.Artifacts;
+
+namespace Mlops.Hosting.Access;
+
+/// <summary>What a request names: what its route acts on, and what it only reads on the way.</summary>
+internal sealed record RequestedResources(NamedResources Changed, NamedResources Read)
+{
+    private const string ArtifactRoute = "2.0/mlflow-artifacts/";
+
+    /// <summary>
+    /// Collects from the path, the query, the headers and the body whatever is named, each in every place it may stand in, so that no
+    /// reading of the request can name something else.
+    /// </summary>
+    /// <returns>Null for a request that names nothing, or something that can't be found: it is about the whole workspace.</returns>
+    public static async ValueTask<RequestedResources?> FindAsync(HttpContext context, string route)
+    {
+        // Queries inside a text can name anything.
+        if (route.StartsWith("graphql", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var names = new ResourceNames(route);
+        foreach (var (key, value) in context.Request.RouteValues)
+        {
+            names.Add(key, value as string);
+        }
+
+        foreach (var (key, values) in context.Request.Query)
+        {
+            foreach (var value in values)
+            {
+                names.Add(key.ToLowerInvariant(), value);
+            }
+        }
+
+        foreach (var value in context.Request.Headers["X-MLflow-Experiment-Id"])
+        {
+            names.Add("experiment_id", value);
+        }
+
+        using var body = await ReadBodyAsync(context, route);
+        if (body is not null)
+        {
+            names.Add(body.Message.Json);
+        }
+
+        if (route.StartsWith(ArtifactRoute, StringComparison.Ordinal))
+        {
+            AddOwner(names, context, body);
+        }
+
+        if (route == "2.0/mlflow/runs/create")
+        {
+            names.AddDefaultExperiment();
+        }
+
+        return names.Build();
+    }
+
+    /// <summary>Reads a message ahead of its route, which then reads it again; files are left alone.</summary>
+    private static async ValueTask<MlflowRequestBody?> ReadBodyAsync(HttpContext context, string route)
+    {
+        var request = context.Request;
+        var isFile = (route.StartsWith(ArtifactRoute + "artifacts/", StringComparison.Ordinal) && !HttpMethods.IsGet(request.Method))
+            || route == "2.0/mlflow/upload-artifact";
+        var isMessage = request.HasJsonContentType() || !(HttpMethods.IsPost(request.Method) || HttpMethods.IsPut(request.Method));
+        if (isFile || !isMessage)
+        {
+            return null;
+        }
+
+        var (rented, length) = await MlflowRequestBody.ReadBytesAsync(context);
+        request.Body = new MemoryStream(rented.AsSpan(0, length).ToArray(), writable: false);
+        return MlflowRequestBody.Parse(rented, length);
+    }
+
+    /// <summary>Files of the artifact proxy belong to the experiment whose id leads their path.</summary>
+    private static void AddOwner(ResourceNames names, HttpContext context, MlflowRequestBody? body)
+    {
+        var path = context.Request.RouteValues[Mlflow.Artifacts.RequestedArtifact.RouteValue] as string;
+        if (string.IsNullOrEmpty(path))
+        {
+            path = context.Request.Query["path"].ToString() is { Length: > 0 } listed ? listed
+                : body?.Message.Json is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty("path", out var sent) && sent.ValueKind == JsonValueKind.String ? sent.GetString()
+                : "";
+        }
+
+        names.AddArtifact(path);
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Mlops.Hosting.Access;
+using Mlops.Hosting.Access.Users;
+using Mlops.Hosting.Configuration;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds the built-in users to an application.</summary>
+public static class MlopsUserServices
+{
+    private const string Section = "Mlops:Access";
+
+    /// <summary>
+    /// Lets only those in who sign in as one of the built-in users, with a password or a personal token, and asks what each may do; settings
+    /// come from the configuration section <c>Mlops:Access</c> (<see cref="UserOptions"/>). An <see cref="IAccessControl"/> of the
+    /// application's own stays in charge. May be called more than once.
+    /// </summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="configure">Sets the options, after the configuration has.</param>
+    /// <returns>The same builder.</returns>
+    public static MlopsBuilder UseUsers(this MlopsBuilder builder, Action<UserOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var services = builder.Services;
+        if (configure is not null)
+        {
+            services.PostConfigure(configure);
+        }
+
+        if (services.Any(service => service.ServiceType == typeof(PrincipalAccess)))
+        {
+            return builder;
+        }
+
+        services.AddOptions<UserOptions>().BindConfiguration(Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<UserOptions>, UserOptionsValidator>();
+        services.TryAddSingleton<CallerDirectory>();
+        services.TryAddSingleton<GuessLimit>();
+        services.TryAddSingleton<PasswordCheck>();
+        services.TryAddSingleton<TokenCheck>();
+        services.AddSingleton<PrincipalAccess>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IAccessGrants, UserGrants>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, FirstAdministrator>());
+        foreach (var open in services.Where(service => service.ServiceType == typeof(IAccessControl) && service.ImplementationType == typeof(OpenAccess)).ToArray())
+        {
+            services.Remove(open);
+        }
+
+        services.TryAddSingleton<IAccessControl>(static provider => provider.GetRequiredService<PrincipalAccess>());
+        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, UserSignIn>(UserOptions.Scheme, null);
+        return builder;
+    }
+}

@@ -1,0 +1,50 @@
+using Mlops.Hosting.Access;
+using Mlops.Hosting.Access.Users;
+using Mlops.Tracking.Access;
+
+namespace Mlops.Hosting.Mlflow.Users;
+
+/// <summary>The routes of MLflow's auth client about permissions on single experiments and registered models; who manages one may use them.</summary>
+internal static class ResourcePermissionEndpoints
+{
+    public static void Map(MlflowRoutes routes)
+    {
+        Map(routes, "2.0/mlflow/experiments/permissions/", ResourceKind.Experiment);
+        Map(routes, "2.0/mlflow/registered-models/permissions/", ResourceKind.RegisteredModel);
+    }
+
+    private static void Map(MlflowRoutes routes, string path, ResourceKind kind)
+    {
+        routes.Rpc("POST", path + "create", AccessLevel.Admin, call => CreateAsync(call, kind));
+        routes.Rpc("GET", path + "get", AccessLevel.Admin, call => GetAsync(call, kind));
+        routes.Rpc("PATCH", path + "update", AccessLevel.Admin, call => UpdateAsync(call, kind, PermissionName.Parse(call.Request.Required("permission"))));
+        routes.Rpc("DELETE", path + "delete", AccessLevel.Admin, call => UpdateAsync(call, kind, null));
+    }
+
+    private static async Task CreateAsync(MlflowCall call, ResourceKind kind)
+    {
+        var (resource, username) = (Resource(call, kind), call.Request.Required("username"));
+        var permission = PermissionName.Parse(call.Request.Required("permission"));
+        var created = await Store(call).CreateAsync(call.Workspace, kind, resource, username, permission, call.Aborted);
+        call.Service<CallerDirectory>().Forget();
+        await RespondAsync(call, kind, created);
+    }
+
+    private static async Task GetAsync(MlflowCall call, ResourceKind kind) =>
+        await RespondAsync(call, kind, await Store(call).GetAsync(call.Workspace, kind, Resource(call, kind), call.Request.Required("username"), call.Aborted));
+
+    private static async Task UpdateAsync(MlflowCall call, ResourceKind kind, Permission? permission)
+    {
+        await Store(call).UpdateAsync(call.Workspace, kind, Resource(call, kind), call.Request.Required("username"), permission, call.Aborted);
+        call.Service<CallerDirectory>().Forget();
+        await call.RespondEmptyAsync();
+    }
+
+    private static Task RespondAsync(MlflowCall call, ResourceKind kind, ResourcePermission permission) => kind == ResourceKind.Experiment
+        ? call.RespondAsync(new ExperimentPermissionResponse(ExperimentPermissionMessage.Of(permission)), UserMessages.Default.ExperimentPermissionResponse)
+        : call.RespondAsync(new RegisteredModelPermissionResponse(RegisteredModelPermissionMessage.Of(permission)), UserMessages.Default.RegisteredModelPermissionResponse);
+
+    private static string Resource(MlflowCall call, ResourceKind kind) => call.Request.Required(kind == ResourceKind.Experiment ? "experiment_id" : "name");
+
+    private static IPermissionStore Store(MlflowCall call) => call.Service<IPermissionStore>();
+}

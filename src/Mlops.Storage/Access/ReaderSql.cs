@@ -1,0 +1,34 @@
+using Mlops.Storage.Relational;
+using Mlops.Tracking.Access;
+
+namespace Mlops.Storage.Access;
+
+/// <summary>Limits a search to what its reader may read, inside the query.</summary>
+internal static class ReaderSql
+{
+    /// <summary>Appends a condition on experiments.</summary>
+    /// <param name="sql">The query.</param>
+    /// <param name="reader">Who reads; null for somebody who may read all of the workspace.</param>
+    /// <param name="experimentId">The column that holds the experiment's number.</param>
+    public static SqlBuilder ReadableExperiments(this SqlBuilder sql, ResourceReader? reader, string experimentId) =>
+        sql.Readable(reader, "experiment_permissions p WHERE p.experiment_id = ", experimentId);
+
+    /// <summary>Appends a condition on registered models.</summary>
+    /// <param name="sql">The query.</param>
+    /// <param name="reader">Who reads; null for somebody who may read all of the workspace.</param>
+    /// <param name="modelId">The column that holds the model's number.</param>
+    public static SqlBuilder ReadableModels(this SqlBuilder sql, ResourceReader? reader, string modelId) =>
+        sql.Readable(reader, "registered_model_permissions p WHERE p.model_id = ", modelId);
+
+    private static SqlBuilder Readable(this SqlBuilder sql, ResourceReader? reader, string permissions, string column)
+    {
+        if (reader is null)
+        {
+            return sql;
+        }
+
+        var byDefault = reader.Otherwise >= Permission.Read;
+        return sql.Append(byDefault ? " AND NOT EXISTS (SELECT 1 FROM " : " AND EXISTS (SELECT 1 FROM ").Append(permissions).Append(column)
+            .Append(" AND p.user_id = ").Value(reader.UserId).Append(byDefault ? " AND p.permission < " : " AND p.permission >= ").Value((long)Permission.Read).Append(")");
+    }
+}

@@ -1,0 +1,23 @@
+namespace Mlops.Tracking.Access;
+
+/// <summary>What a request names; each list may hold ids that do not exist.</summary>
+public sealed record NamedResources
+{
+    /// <summary>Experiments by id.</summary>
+    public IReadOnlyList<string> ExperimentIds { get; init; } = [];
+
+    /// <summary>Experiments by name.</summary>
+    public IReadOnlyList<string> ExperimentNames { get; init; } = [];
+
+    /// <summary>Runs by id; what counts is their experiment's permission.</summary>
+    public IReadOnlyList<string> RunIds { get; init; } = [];
+
+    /// <summary>Logged models by id; what counts is their experiment's permission.</summary>
+    public IReadOnlyList<string> LoggedModelIds { get; init; } = [];
+
+    /// <summary>Registered models by name.</summary>
+    public IReadOnlyList<string> RegisteredModels { get; init; } = [];
+
+    /// <summary>Whether nothing is named.</summary>
+    public bool IsEmpty => ExperimentIds.Count + ExperimentNames.Count + RunIds.Count + LoggedModelIds.Count + RegisteredModels.Count == 0;
+}

@@ -1,0 +1,24 @@
+namespace Mlops.Tracking.Access;
+
+/// <summary>What permissions can be given on one by one.</summary>
+public enum ResourceKind
+{
+    /// <summary>An experiment, by id, with its runs, logged models and everything else in it.</summary>
+    Experiment = 0,
+
+    /// <summary>A registered model, by name, with its versions.</summary>
+    RegisteredModel = 1,
+}
+
+/// <summary>A user's permission on one resource.</summary>
+/// <param name="Workspace">The workspace path.</param>
+/// <param name="Resource">The experiment's id or the registered model's name.</param>
+/// <param name="UserId">The user.</param>
+/// <param name="Permission">The permission.</param>
+public sealed record ResourcePermission(string Workspace, string Resource, long UserId, Permission Permission);
+
+/// <summary>A user's permission in a workspace.</summary>
+/// <param name="Workspace">The workspace path, <c>group/*</c>, or <c>*</c>.</param>
+/// <param name="UserId">The user.</param>
+/// <param name="Permission">The permission.</param>
+public sealed record WorkspacePermission(string Workspace, long UserId, Permission Permission);

@@ -1,0 +1,216 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using static Mlops.Hosting.Tests.Access.UserHost;
+
+namespace Mlops.Hosting.Tests.Access;
+
+/// <summary>Permissions on single experiments and registered models, by whichever route they are reached.</summary>
+public sealed class SingleResourceTests
+{
+    private const string Api = "/api/2.0/mlflow/";
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    /// <summary>Every way that leads to something in an experiment or a model: method, path, message. <c>E R L M</c> stand for the ids.</summary>
+    private static (string Method, string Path, object? Message, bool Writes)[] Ways(Things of) =>
+    [
+        ("GET", $"{Api}experiments/get?experiment_id={of.Experiment}", null, false),
+        ("GET", $"{Api}experiments/get?EXPERIMENT_ID={of.Experiment}", null, false),
+        ("GET", $"{Api}experiments/get", new { experiment_id = of.Experiment }, false),
+        ("GET", $"{Api}experiments/get-by-name?experiment_name={of.ExperimentName}", null, false),
+        ("POST", $"{Api}experiments/set-experiment-tag", new { experiment_id = of.Experiment, key = "k", value = "v" }, true),
+        ("POST", $"{Api}experiments/set-experiment-tag", new { experimentId = of.Experiment, key = "k", value = "v" }, true),
+        ("GET", $"{Api}runs/get?run_id={of.Run}", null, false),
+        ("GET", $"{Api}runs/get?run_uuid={of.Run}", null, false),
+        ("GET", $"/ajax-api/2.0/mlflow/runs/get?run_id={of.Run}", null, false),
+        ("POST", $"{Api}runs/search", new { experiment_ids = new[] { of.Experiment } }, false),
+        ("POST", $"{Api}runs/create", new { experiment_id = of.Experiment, start_time = 1 }, true),
+        ("POST", $"{Api}runs/update", new { run_uuid = of.Run, status = "RUNNING" }, true),
+        ("POST", $"{Api}runs/log-metric", new { run_id = of.Run, key = "k", value = 1, timestamp = 1 }, true),
+        ("POST", $"{Api}runs/log-batch", new { run_id = of.Run, metrics = new[] { new { key = "k", value = 1.0, timestamp = 1, step = 0 } } }, true),
+        ("POST", $"{Api}runs/log-batch", new { run_id = of.Run, tags = new[] { new { key = "k", value = "v" } }, ignored = 1 }, true),
+        ("POST", $"{Api}runs/log-inputs", new { run_id = of.Run, models = new[] { new { model_id = of.Model } } }, true),
+        ("GET", $"{Api}metrics/get-history?run_id={of.Run}&metric_key=k", null, false),
+        ("GET", $"/ajax-api/2.0/mlflow/metrics/get-history-bulk?run_id={of.Run}&metric_key=k", null, false),
+        ("GET", $"{Api}metrics/get-history-bulk-interval?run_ids={of.Run}&metric_key=k", null, false),
+        ("GET", $"{Api}artifacts/list?run_id={of.Run}", null, false),
+        ("GET", $"/get-artifact?run_id={of.Run}&path=f", null, false),
+        ("POST", $"/ajax-api/2.0/mlflow/upload-artifact?run_uuid={of.Run}&path=g", File(), true),
+        ("GET", $"/api/2.0/mlflow-artifacts/artifacts/{of.Experiment}/{of.Run}/artifacts/f", null, false),
+        ("GET", $"/api/2.0/mlflow-artifacts/artifacts/./{of.Experiment}/{of.Run}/artifacts/f", null, false),
+        ("PUT", $"/api/2.0/mlflow-artifacts/artifacts/{of.Experiment}/{of.Run}/artifacts/h", File(), true),
+        ("GET", $"/api/2.0/mlflow-artifacts/artifacts?path={of.Experiment}/{of.Run}", null, false),
+        ("POST", $"/ajax-api/2.0/mlflow/experiments/search-datasets", new { experiment_ids = new[] { of.Experiment } }, false),
+        ("GET", $"{Api}logged-models/{of.Model}", null, false),
+        ("POST", $"{Api}logged-models/search", new { experiment_ids = new[] { of.Experiment } }, false),
+        ("PATCH", $"{Api}logged-models/{of.Model}/tags", new { tags = new[] { new { key = "k", value = "v" } } }, true),
+        ("GET", $"{Api}logged-models/{of.Model}/artifacts/directories", null, false),
+        ("GET", $"{Api}registered-models/get?name={of.Name}", null, false),
+        ("POST", $"{Api}registered-models/get-latest-versions", new { name = of.Name }, false),
+        ("POST", $"{Api}registered-models/set-tag", new { name = of.Name, key = "k", value = "v" }, true),
+        ("GET", $"{Api}model-versions/get?name={of.Name}&version=1", null, false),
+        ("GET", $"{Api}model-versions/get-download-uri?name={of.Name}&version=1", null, false),
+        ("GET", $"/model-versions/get-artifact?name={of.Name}&version=1&path=f", null, false),
+        ("PATCH", $"{Api}model-versions/update", new { name = of.Name, version = "1", description = "d" }, true),
+    ];
+
+    [Theory]
+    [InlineData("NO_PERMISSIONS", "READ")]
+    [InlineData("NO_PERMISSIONS", "EDIT")]
+    [InlineData("READ", "NO_PERMISSIONS")]
+    [InlineData("READ", "EDIT")]
+    [InlineData("EDIT", "NO_PERMISSIONS")]
+    [InlineData("EDIT", "READ")]
+    public async Task A_permission_of_its_own_counts_on_every_way(string inWorkspace, string own)
+    {
+        await using var host = await StartAsync();
+        var user = await host.AddAsync("ada", inWorkspace);
+        var (plain, special) = (await ArrangeAsync(host, "plain"), await ArrangeAsync(host, "special"));
+        await GiveAsync(host, special, "ada", own);
+        foreach (var (things, permission) in ((Things, string)[])[(plain, inWorkspace), (special, own)])
+        {
+            foreach (var (method, path, message, writes) in Ways(things))
+            {
+                var allowed = permission == "EDIT" || (permission == "READ" && !writes);
+                var status = await StatusAsync(user, method, path, message);
+                Assert.True(status == (allowed ? HttpStatusCode.OK : HttpStatusCode.Forbidden), $"{method} {path} with {permission}: {status}");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Everything_that_is_named_must_be_allowed()
+    {
+        await using var host = await StartAsync();
+        var user = await host.AddAsync("ada", "EDIT");
+        var (open, closed) = (await ArrangeAsync(host, "open"), await ArrangeAsync(host, "closed"));
+        await GiveAsync(host, closed, "ada", "NO_PERMISSIONS");
+        foreach (var (method, path, message) in ((string, string, object?)[])
+        [
+            ("POST", $"{Api}runs/search", new { experiment_ids = new[] { open.Experiment, closed.Experiment } }),
+            ("GET", $"/ajax-api/2.0/mlflow/metrics/get-history-bulk?run_id={open.Run}&run_id={closed.Run}&metric_key=k", null),
+            ("POST", $"{Api}runs/log-batch", new { run_id = open.Run, metrics = new[] { new { key = "k", value = 1.0, timestamp = 1, model_id = closed.Model } } }),
+            ("POST", $"{Api}runs/log-inputs", new { run_id = open.Run, models = new[] { new { model_id = closed.Model } } }),
+            ("POST", $"{Api}logged-models", new { experiment_id = open.Experiment, name = "n", source_run_id = closed.Run }),
+            ("POST", $"{Api}runs/log-metric", Json($$"""{"run_id":"{{open.Run}}","run_id":"{{closed.Run}}","key":"k","value":1,"timestamp":1}""")),
+            ("POST", $"{Api}runs/log-metric", Json($$"""{"run_id":"{{closed.Run}}","run_id":"{{open.Run}}","key":"k","value":1,"timestamp":1}""")),
+            ("POST", $"{Api}runs/log-metric", Json(JsonSerializer.Serialize($$"""{"run_id":"{{closed.Run}}","key":"k","value":1,"timestamp":1}"""))),
+            ("POST", $"{Api}model-versions/create", new { name = open.Name, source = $"mlflow-artifacts:/{closed.Experiment}/{closed.Run}/artifacts" }),
+            ("POST", $"{Api}model-versions/create", new { name = open.Name, source = $"mlflow-artifacts://host:5000/{closed.Experiment}/{closed.Run}/artifacts" }),
+            ("POST", $"{Api}model-versions/create", new { name = open.Name, source = $"mlflow-artifacts:/%3{closed.Experiment[0]}/{closed.Run}/artifacts" }),
+            ("POST", $"{Api}model-versions/create", new { name = open.Name, source = $"runs:/{closed.Run}/m" }),
+            ("POST", $"{Api}model-versions/create", new { name = open.Name, source = $"models:/{closed.Model}" }),
+            ("POST", $"{Api}model-versions/create", new { name = open.Name, source = $"models:/{closed.Name}/1" }),
+            ("POST", $"{Api}model-versions/create", new { name = open.Name, source = "s3://bucket/key", run_id = closed.Run }),
+            ("POST", $"{Api}model-versions/create", new { name = closed.Name, source = $"mlflow-artifacts:/{open.Experiment}/{open.Run}/artifacts" }),
+        ])
+        {
+            Assert.True(await StatusAsync(user, method, path, message) == HttpStatusCode.Forbidden, $"{path} {message}");
+        }
+
+        await OkAsync(user, "POST", $"{Api}model-versions/create", new { name = open.Name, source = $"mlflow-artifacts:/{open.Experiment}/{open.Run}/artifacts", run_id = open.Run });
+    }
+
+    [Fact]
+    public async Task A_version_may_be_made_of_what_its_maker_only_reads()
+    {
+        await using var host = await StartAsync("READ");
+        var user = await host.AddAsync("ada");
+        var (own, other) = (await ArrangeAsync(host, "own"), await ArrangeAsync(host, "other"));
+        await GiveAsync(host, own, "ada", "EDIT");
+        await OkAsync(user, "POST", $"{Api}model-versions/create", new { name = own.Name, source = $"mlflow-artifacts:/{other.Experiment}/{other.Run}/artifacts", run_id = other.Run });
+    }
+
+    [Fact]
+    public async Task Searches_show_what_their_caller_may_read()
+    {
+        await using var host = await StartAsync();
+        var (reader, guest, nobody) = (await host.AddAsync("reader", "READ"), await host.AddAsync("guest"), await host.AddAsync("nobody"));
+        var (plain, special) = (await ArrangeAsync(host, "plain"), await ArrangeAsync(host, "special"));
+        await GiveAsync(host, special, "reader", "NO_PERMISSIONS");
+        await GiveAsync(host, special, "guest", "READ");
+        Assert.Equal(["plain", "Default"], await NamesAsync(reader, "experiments/search?max_results=10", "experiments"));
+        Assert.Equal([plain.Name], await NamesAsync(reader, "registered-models/search", "registered_models"));
+        Assert.Equal([plain.Name], await NamesAsync(reader, "model-versions/search", "model_versions"));
+        Assert.Equal(["special"], await NamesAsync(guest, "experiments/search?max_results=10", "experiments"));
+        Assert.Equal([special.Name], await NamesAsync(guest, "registered-models/search", "registered_models"));
+        Assert.Equal([special.Name], await NamesAsync(guest, "model-versions/search", "model_versions"));
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(nobody, "GET", Api + "experiments/search?max_results=10"));
+        Assert.Equal(3, (await NamesAsync(host.As(Admin), "experiments/search?max_results=10", "experiments")).Length);
+    }
+
+    [Fact]
+    public async Task Whoever_creates_something_manages_it()
+    {
+        await using var host = await StartAsync("USE");
+        var (ada, bob) = (await host.AddAsync("ada"), await host.AddAsync("bob"));
+        var own = (await OkAsync(ada, "POST", Api + "experiments/create", new { name = "own" })).GetProperty("experiment_id").GetString()!;
+        await OkAsync(ada, "POST", Api + "registered-models/create", new { name = "own" });
+        await OkAsync(ada, "POST", Api + "runs/create", new { experiment_id = own, start_time = 1 });
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(bob, "POST", Api + "runs/create", new { experiment_id = own, start_time = 1 }));
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(ada, "POST", Api + "runs/create", new { start_time = 1 }));
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(bob, "POST", Api + "experiments/permissions/create", new { experiment_id = own, username = "bob", permission = "EDIT" }));
+        await OkAsync(ada, "POST", Api + "experiments/permissions/create", new { experiment_id = own, username = "bob", permission = "EDIT" });
+        await OkAsync(bob, "POST", Api + "runs/create", new { experiment_id = own, start_time = 1 });
+        await OkAsync(ada, "PATCH", Api + "experiments/permissions/update", new { experiment_id = own, username = "bob", permission = "NO_PERMISSIONS" });
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(bob, "GET", Api + "experiments/get?experiment_id=" + own));
+        await OkAsync(ada, "DELETE", Api + "experiments/permissions/delete", new { experiment_id = own, username = "bob" });
+        await OkAsync(bob, "GET", Api + "experiments/get?experiment_id=" + own);
+        var user = (await OkAsync(ada, "GET", Api + "users/get?username=ada")).GetProperty("user");
+        Assert.Equal("MANAGE", user.GetProperty("experiment_permissions")[0].GetProperty("permission").GetString());
+        Assert.Equal(("own", "default"), (user.GetProperty("registered_model_permissions")[0].GetProperty("name").GetString(), user.GetProperty("registered_model_permissions")[0].GetProperty("workspace").GetString()));
+        Assert.Empty(user.GetProperty("scorer_permissions").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task A_permission_in_a_group_covers_its_projects_and_their_managers_pass_it_on()
+    {
+        await using var host = await StartAsync();
+        var (ada, bob) = (await host.AddAsync("ada", "EDIT", "team/*"), await host.AddAsync("bob"));
+        foreach (var (path, status) in ((string, HttpStatusCode)[])
+            [("/mlflow/team/a/tracking", HttpStatusCode.OK), ("/mlflow/team/a/b/tracking", HttpStatusCode.OK), ("/mlflow/team/tracking", HttpStatusCode.Forbidden), ("/mlflow/teams/a/tracking", HttpStatusCode.Forbidden), ("", HttpStatusCode.Forbidden)])
+        {
+            Assert.Equal(status, await StatusAsync(ada, "POST", path + Api + "experiments/create", new { name = "e" }));
+        }
+
+        const string Grants = "/api/3.0/mlflow/workspaces/team%2Fa/permissions";
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(ada, "POST", Grants, new { username = "bob", permission = "READ" }));
+        await host.GrantAsync("ada", "MANAGE", "team/a");
+        await OkAsync(ada, "POST", Grants, new { username = "bob", permission = "READ" });
+        await OkAsync(bob, "GET", "/mlflow/team/a/tracking" + Api + "experiments/get-by-name?experiment_name=e");
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(ada, "POST", "/api/3.0/mlflow/workspaces/team%2F*/permissions", new { username = "bob", permission = "READ" }));
+        Assert.Equal(2, (await OkAsync(ada, "GET", Grants)).GetProperty("permissions").GetArrayLength());
+        Assert.Equal(HttpStatusCode.NoContent, await StatusAsync(ada, "DELETE", Grants + "?username=bob"));
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(bob, "GET", "/mlflow/team/a/tracking" + Api + "experiments/get-by-name?experiment_name=e"));
+        Assert.Empty((await OkAsync(bob, "GET", "/api/3.0/mlflow/workspace-permissions?username=bob")).GetProperty("permissions").EnumerateArray());
+    }
+
+    private static async Task<string[]> NamesAsync(HttpClient client, string path, string list) =>
+        [.. (await OkAsync(client, "GET", Api + path)).GetProperty(list).EnumerateArray().Select(item => item.GetProperty("name").GetString()!)];
+
+    private static async Task<Things> ArrangeAsync(UserHost host, string name)
+    {
+        var admin = host.As(Admin);
+        var experiment = (await OkAsync(admin, "POST", Api + "experiments/create", new { name })).GetProperty("experiment_id").GetString()!;
+        var run = (await OkAsync(admin, "POST", Api + "runs/create", new { experiment_id = experiment, start_time = 1 })).GetProperty("run").GetProperty("info").GetProperty("run_id").GetString()!;
+        await OkAsync(admin, "PUT", $"/api/2.0/mlflow-artifacts/artifacts/{experiment}/{run}/artifacts/f", File());
+        var model = (await OkAsync(admin, "POST", Api + "logged-models", new { experiment_id = experiment, name = "net" })).GetProperty("model").GetProperty("info").GetProperty("model_id").GetString()!;
+        var registered = "model-" + name;
+        await OkAsync(admin, "POST", Api + "registered-models/create", new { name = registered });
+        await OkAsync(admin, "POST", Api + "model-versions/create", new { name = registered, source = $"mlflow-artifacts:/{experiment}/{run}/artifacts", run_id = run });
+        return new Things(experiment, name, run, model, registered);
+    }
+
+    private static async Task GiveAsync(UserHost host, Things things, string username, string permission)
+    {
+        await OkAsync(host.As(Admin), "POST", Api + "experiments/permissions/create", new { experiment_id = things.Experiment, username, permission });
+        await OkAsync(host.As(Admin), "POST", Api + "registered-models/permissions/create", new { name = things.Name, username, permission });
+    }
+
+    private static ByteArrayContent File() => new([1, 2, 3]);
+
+    private static StringContent Json(string text) => new(text, new MediaTypeHeaderValue("application/json"));
+
+    private sealed record Things(string Experiment, string ExperimentName, string Run, string Model, string Name);
+}

@@ -1,0 +1,47 @@
+using Microsoft.Extensions.DependencyInjection;
+using Mlops.Tracking.Access;
+using Mlops.Tracking.Errors;
+using Mlops.Tracking.Experiments;
+using Mlops.Tracking.Registry;
+using Mlops.Tracking.Runs;
+
+namespace Mlops.Storage.Tests.Access;
+
+/// <summary>What the contracts of users and permissions share.</summary>
+public abstract class AccessContract : IAsyncDisposable
+{
+    protected const string Workspace = "team/project";
+
+    protected abstract IAccessBackend Backend { get; }
+
+    protected static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    protected IUserStore Users => Store<IUserStore>();
+
+    protected IAccessTokenStore Tokens => Store<IAccessTokenStore>();
+
+    protected IPermissionStore Permissions => Store<IPermissionStore>();
+
+    public async ValueTask DisposeAsync()
+    {
+        await Backend.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    protected T Store<T>()
+        where T : notnull => Backend.Services.GetRequiredService<T>();
+
+    protected async Task<User> AddUserAsync(string name, bool isAdmin = false) => await Users.CreateAsync(name, "hash of " + name, isAdmin, Stop);
+
+    protected async Task<string> AddExperimentAsync(string name, string workspace = Workspace) =>
+        await Store<IExperimentStore>().CreateAsync(workspace, new NewExperiment(name, null, []), Stop);
+
+    protected async Task AddModelAsync(string name, string workspace = Workspace) =>
+        await Store<IRegisteredModelStore>().CreateAsync(workspace, new NewRegisteredModel(name, null, []), Stop);
+
+    protected async Task<string> AddRunAsync(string experimentId, string workspace = Workspace) =>
+        (await new RunService(Store<IRunStore>()).CreateAsync(workspace, experimentId, "r", "", 1, [], Stop)).Info.RunId;
+
+    protected static async Task RefusedAsync(string errorCode, Func<Task> act) =>
+        Assert.Equal(errorCode, (await Assert.ThrowsAsync<MlflowException>(act)).ErrorCode);
+}

@@ -1,0 +1,121 @@
+using Mlops.Tracking;
+using Mlops.Tracking.Access;
+using Mlops.Tracking.Experiments;
+using Mlops.Tracking.LoggedModels;
+using Mlops.Tracking.Registry;
+using Mlops.Tracking.Search;
+
+namespace Mlops.Storage.Tests.Access;
+
+/// <summary>What a reader finds and may do, in every store of permissions.</summary>
+public abstract class ReaderContract : AccessContract
+{
+    private string _open = "", _closed = "", _own = "";
+    private long _user;
+
+    [Theory]
+    [InlineData(Permission.None)]
+    [InlineData(Permission.Read)]
+    [InlineData(Permission.Edit)]
+    public async Task The_lowest_permission_of_what_is_named_counts(Permission otherwise)
+    {
+        await ArrangeAsync();
+        Assert.Equal(otherwise, await LowestAsync(otherwise, new() { ExperimentIds = [_open] }));
+        Assert.Equal(Permission.None, await LowestAsync(otherwise, new() { ExperimentIds = [_closed] }));
+        Assert.Equal(Permission.Manage, await LowestAsync(otherwise, new() { ExperimentIds = [_own] }));
+        Assert.Equal(Permission.None, await LowestAsync(otherwise, new() { ExperimentIds = [_own, _closed] }));
+        Assert.Equal(Permission.None, await LowestAsync(otherwise, new() { ExperimentNames = ["closed"] }));
+        Assert.Equal(Permission.Manage, await LowestAsync(otherwise, new() { RunIds = [await AddRunAsync(_own)] }));
+        Assert.Equal(Permission.None, await LowestAsync(otherwise, new() { RunIds = [await AddRunAsync(_own), await AddRunAsync(_closed)] }));
+        Assert.Equal(Permission.Manage, await LowestAsync(otherwise, new() { RegisteredModels = ["own"] }));
+        Assert.Equal(Permission.None, await LowestAsync(otherwise, new() { RegisteredModels = ["own", "closed"] }));
+        Assert.Equal(otherwise, await LowestAsync(otherwise, new() { RegisteredModels = ["own", "open"] }));
+        var model = await Store<ILoggedModelStore>().CreateAsync(Workspace, new NewLoggedModel(_own, "m", "", "", [], []), Stop);
+        Assert.Equal(Permission.Manage, await LowestAsync(otherwise, new() { LoggedModelIds = [model.Info.ModelId] }));
+    }
+
+    [Fact]
+    public async Task What_does_not_exist_in_the_workspace_has_no_permission_of_its_own()
+    {
+        await ArrangeAsync();
+        var run = await AddRunAsync(_own);
+        Assert.Equal(Permission.Read, await LowestAsync(Permission.Read, new() { ExperimentIds = [_own, "999", "x", "-1", "99999999999999999999"] }));
+        Assert.Equal(Permission.Read, await LowestAsync(Permission.Read, new() { RunIds = [run, "nowhere"] }));
+        Assert.Equal(
+            Permission.Read, await Permissions.GetLowestAsync("other", new ResourceReader(_user, Permission.Read), new() { RunIds = [run], ExperimentIds = [_own] }, Stop));
+    }
+
+    [Fact]
+    public async Task Experiment_zero_of_a_project_is_its_own_default()
+    {
+        await ArrangeAsync();
+        await AddRunAsync("0");
+        await Permissions.CreateAsync(Workspace, ResourceKind.Experiment, "0", "a", Permission.None, Stop);
+        Assert.Equal(Permission.None, await LowestAsync(Permission.Edit, new() { ExperimentIds = ["0"] }));
+        Assert.Equal(Permission.Edit, await Permissions.GetLowestAsync("", new ResourceReader(_user, Permission.Edit), new() { ExperimentIds = ["0"] }, Stop));
+    }
+
+    [Fact]
+    public async Task Many_names_are_all_looked_at()
+    {
+        await ArrangeAsync();
+        var runs = new List<string>();
+        for (var i = 0; i < 150; i++)
+        {
+            runs.Add(await AddRunAsync(_own));
+        }
+
+        Assert.Equal(Permission.Manage, await LowestAsync(Permission.Read, new() { RunIds = runs }));
+        Assert.Equal(Permission.None, await LowestAsync(Permission.Read, new() { RunIds = [.. runs, await AddRunAsync(_closed)] }));
+    }
+
+    [Theory]
+    [InlineData(Permission.None, "own")]
+    [InlineData(Permission.Read, "open,own")]
+    public async Task Searches_find_what_their_reader_may_read_and_fill_their_pages(Permission otherwise, string expected)
+    {
+        await ArrangeAsync();
+        var reader = new ResourceReader(_user, otherwise);
+        var experiments = new List<string>();
+        var models = new List<string>();
+        foreach (var offset in Enumerable.Range(0, 3))
+        {
+            var byName = ExperimentSearch.ParseOrderBy(["name"]);
+            var page = await Store<IExperimentStore>().SearchAsync(Workspace, new ExperimentQuery([], byName, ViewType.ActiveOnly, 1, offset) { Reader = reader }, Stop);
+            experiments.AddRange(page.Items.Select(experiment => experiment.Name));
+            var query = new RegisteredModelQuery(RegisteredModelSearch.ParseFilter(null), RegisteredModelSearch.ParseOrderBy(["name"]), 1, offset) { Reader = reader };
+            models.AddRange((await Store<IRegisteredModelStore>().SearchAsync(Workspace, query, Stop)).Items.Select(model => model.Name));
+        }
+
+        Assert.Equal(expected.Split(','), experiments);
+        Assert.Equal(expected.Split(','), models);
+        var versions = await Store<IModelVersionStore>().SearchAsync(
+            Workspace, new ModelVersionQuery(ModelVersionSearch.ParseFilter(null), ModelVersionSearch.ParseOrderBy([]), 100, 0) { Reader = reader }, Stop);
+        Assert.Equal(expected.Split(','), versions.Items.Select(version => version.Name).Order(StringComparer.Ordinal));
+    }
+
+    private async Task ArrangeAsync()
+    {
+        _user = (await AddUserAsync("a")).Id;
+        await AddUserAsync("b");
+        (_open, _closed, _own) = (await AddExperimentAsync("open"), await AddExperimentAsync("closed"), await AddExperimentAsync("own"));
+        foreach (var name in (string[])["open", "closed", "own"])
+        {
+            await AddModelAsync(name);
+            await Store<IModelVersionStore>().CreateAsync(
+                Workspace, new NewModelVersion { Name = name, Source = "mlflow-artifacts:/1/x", StorageLocation = "mlflow-artifacts:/1/x", RunId = "", Tags = [] }, Stop);
+        }
+
+        // Another user's permissions change nothing.
+        await Permissions.CreateAsync(Workspace, ResourceKind.Experiment, _open, "b", Permission.None, Stop);
+        await Permissions.CreateAsync(Workspace, ResourceKind.Experiment, _closed, "b", Permission.Manage, Stop);
+        foreach (var kind in Enum.GetValues<ResourceKind>())
+        {
+            await Permissions.CreateAsync(Workspace, kind, kind == ResourceKind.Experiment ? _closed : "closed", "a", Permission.None, Stop);
+            await Permissions.SetManagerAsync(Workspace, kind, kind == ResourceKind.Experiment ? _own : "own", _user, Stop);
+        }
+    }
+
+    private async Task<Permission> LowestAsync(Permission otherwise, NamedResources named) =>
+        await Permissions.GetLowestAsync(Workspace, new ResourceReader(_user, otherwise), named, Stop);
+}
