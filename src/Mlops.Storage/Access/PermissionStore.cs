@@ -40,7 +40,7 @@ internal sealed class PermissionStore(IRelationalDatabase database, WorkspaceTab
             }
 
             await session.ExecuteAsync(
-                $"INSERT INTO {resources.Permissions(kind)} (user_id, {resources.Id(kind)}, workspace_id, permission) VALUES (@0, @1, @2, @3)",
+                $"INSERT INTO {ResourceTable.Permissions(kind)} (user_id, {ResourceTable.Id(kind)}, workspace_id, permission) VALUES (@0, @1, @2, @3)",
                 userId, id, await workspaces.FindAsync(session, workspace), (long)permission);
             return new ResourcePermission(workspace, resource, userId, permission);
         },
@@ -49,8 +49,8 @@ internal sealed class PermissionStore(IRelationalDatabase database, WorkspaceTab
     public async ValueTask SetManagerAsync(string workspace, ResourceKind kind, string resource, long userId, CancellationToken cancellationToken) => await database.WriteAsync(
         async session => await session.ExecuteAsync(
             $"""
-            INSERT INTO {resources.Permissions(kind)} (user_id, {resources.Id(kind)}, workspace_id, permission) SELECT id, @1, @2, @3 FROM users WHERE id = @0
-            ON CONFLICT (user_id, {resources.Id(kind)}) DO UPDATE SET permission = excluded.permission
+            INSERT INTO {ResourceTable.Permissions(kind)} (user_id, {ResourceTable.Id(kind)}, workspace_id, permission) SELECT id, @1, @2, @3 FROM users WHERE id = @0
+            ON CONFLICT (user_id, {ResourceTable.Id(kind)}) DO UPDATE SET permission = excluded.permission
             """,
             userId, await resources.FindAsync(session, kind, workspace, resource), await workspaces.FindAsync(session, workspace), (long)Permission.Manage),
         cancellationToken);
@@ -76,16 +76,16 @@ internal sealed class PermissionStore(IRelationalDatabase database, WorkspaceTab
 
             return permission is { } wanted
                 ? await session.ExecuteAsync(
-                    $"UPDATE {resources.Permissions(kind)} SET permission = @2 WHERE user_id = @0 AND {resources.Id(kind)} = @1", userId, id, (long)wanted)
+                    $"UPDATE {ResourceTable.Permissions(kind)} SET permission = @2 WHERE user_id = @0 AND {ResourceTable.Id(kind)} = @1", userId, id, (long)wanted)
                 : await session.ExecuteAsync(
-                    $"DELETE FROM {resources.Permissions(kind)} WHERE user_id = @0 AND {resources.Id(kind)} = @1", userId, id);
+                    $"DELETE FROM {ResourceTable.Permissions(kind)} WHERE user_id = @0 AND {ResourceTable.Id(kind)} = @1", userId, id);
         },
         cancellationToken);
 
     public ValueTask<IReadOnlyList<ResourcePermission>> ListAsync(ResourceKind kind, long userId, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<ResourcePermission>>(
             async session => await session.QueryAsync(
-                resources.Select(kind) + " WHERE p.user_id = @0 ORDER BY 1, 2",
+                ResourceTable.Select(kind) + " WHERE p.user_id = @0 ORDER BY 1, 2",
                 static row => new ResourcePermission(row.GetString(0), row.GetString(1), row.GetInt64(2), (Permission)row.GetInt64(3)), [userId]),
             cancellationToken);
 
@@ -134,7 +134,7 @@ internal sealed class PermissionStore(IRelationalDatabase database, WorkspaceTab
         await session.ForEachAsync(
             $"""
             SELECT w.path, r.lowest, r.highest FROM (
-                SELECT workspace_id, MIN(permission) AS lowest, MAX(permission) AS highest FROM {resources.Permissions(kind)} WHERE user_id = @0 GROUP BY workspace_id
+                SELECT workspace_id, MIN(permission) AS lowest, MAX(permission) AS highest FROM {ResourceTable.Permissions(kind)} WHERE user_id = @0 GROUP BY workspace_id
             ) r JOIN workspaces w ON w.id = r.workspace_id
             """,
             ranges,
@@ -149,7 +149,7 @@ internal sealed class PermissionStore(IRelationalDatabase database, WorkspaceTab
         var id = await resources.FindAsync(session, kind, workspace, resource);
         var userId = await UserRows.FindAsync(session, username);
         var current = await session.QueryInt64Async(
-            $"SELECT permission FROM {resources.Permissions(kind)} WHERE user_id = @0 AND {resources.Id(kind)} = @1", [userId, id]);
+            $"SELECT permission FROM {ResourceTable.Permissions(kind)} WHERE user_id = @0 AND {ResourceTable.Id(kind)} = @1", [userId, id]);
         return (id, userId, (Permission?)current);
     }
 }

@@ -9,12 +9,12 @@ namespace Mlops.Storage.Access;
 /// <summary>Where the permissions on one kind of resource are kept, and how their resources are called.</summary>
 internal sealed class ResourceTable(ExperimentRows experiments, RegistryRows models)
 {
-    public string Permissions(ResourceKind kind) => kind == ResourceKind.Experiment ? "experiment_permissions" : "registered_model_permissions";
+    public static string Permissions(ResourceKind kind) => kind == ResourceKind.Experiment ? "experiment_permissions" : "registered_model_permissions";
 
-    public string Id(ResourceKind kind) => kind == ResourceKind.Experiment ? "experiment_id" : "model_id";
+    public static string Id(ResourceKind kind) => kind == ResourceKind.Experiment ? "experiment_id" : "model_id";
 
     /// <summary>A query of all permissions on resources of a kind: workspace path, resource, user, permission.</summary>
-    public string Select(ResourceKind kind) => kind == ResourceKind.Experiment
+    public static string Select(ResourceKind kind) => kind == ResourceKind.Experiment
         ? "SELECT w.path, CAST(p.experiment_id AS TEXT), p.user_id, p.permission FROM experiment_permissions p JOIN workspaces w ON w.id = p.workspace_id"
         : """
           SELECT w.path, m.name, p.user_id, p.permission FROM registered_model_permissions p
