@@ -128,7 +128,7 @@ internal sealed class PermissionStore(IRelationalDatabase database, WorkspaceTab
 
     private static WorkspacePermission ReadWorkspace(DbDataReader row) => new(row.GetString(0), row.GetInt64(1), (Permission)row.GetInt64(2));
 
-    private async ValueTask<Dictionary<string, PermissionRange>> RangesAsync(RelationalSession session, ResourceKind kind, long userId)
+    private static async ValueTask<Dictionary<string, PermissionRange>> RangesAsync(RelationalSession session, ResourceKind kind, long userId)
     {
         var ranges = new Dictionary<string, PermissionRange>(StringComparer.Ordinal);
         await session.ForEachAsync(
