@@ -42,8 +42,8 @@ internal static partial class HostingLog
     [LoggerMessage(40, LogLevel.Information, "The administrator '{Username}' was created from the configuration.")]
     public static partial void AdministratorCreated(ILogger logger, string username);
 
-    [LoggerMessage(41, LogLevel.Warning, "A sign-in as '{Username}' from {Address} failed.")]
-    public static partial void SignInFailed(ILogger logger, string username, System.Net.IPAddress? address);
+    [LoggerMessage(41, LogLevel.Warning, "A sign-in from {Address} failed.")]
+    public static partial void SignInFailed(ILogger logger, System.Net.IPAddress? address);
 
     [LoggerMessage(42, LogLevel.Information, "{Actor} did {Action} for user '{Username}'.")]
     public static partial void UserChanged(ILogger logger, string actor, string action, string username);

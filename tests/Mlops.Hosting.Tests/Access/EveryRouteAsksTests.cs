@@ -103,7 +103,7 @@ public sealed class EveryRouteAsksTests
     public async Task There_are_no_forms()
     {
         await using var host = await UserHost.StartAsync();
-        foreach (var (method, path) in (( string, string)[])[("GET", "/signup"), ("POST", "/api/2.0/mlflow/users/create-ui")])
+        foreach (var (method, path) in ((string, string)[])[("GET", "/signup"), ("POST", "/api/2.0/mlflow/users/create-ui")])
         {
             Assert.Equal(HttpStatusCode.NotFound, await UserHost.StatusAsync(host.As(UserHost.Admin), method, path));
         }

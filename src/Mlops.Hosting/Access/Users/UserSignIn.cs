@@ -64,7 +64,8 @@ internal sealed class UserSignIn(
         var user = await passwords.FindAsync(username, password, Context.Connection.RemoteIpAddress, Context.RequestAborted);
         if (user is null)
         {
-            HostingLog.SignInFailed(Logger, username, Context.Connection.RemoteIpAddress);
+            // Not the name: people type their password there.
+            HostingLog.SignInFailed(Logger, Context.Connection.RemoteIpAddress);
             return AuthenticateResult.Fail("Wrong user name or password.");
         }
 
