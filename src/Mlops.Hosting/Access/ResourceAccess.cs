@@ -36,6 +36,7 @@ internal static class ResourceAccess
             // These leave out what the caller may not read, inside their queries.
             "2.0/mlflow/experiments/search" => caller.Workspace >= Permission.Read || caller.Experiments?.Highest >= Permission.Read,
             "2.0/mlflow/registered-models/search" or "2.0/mlflow/model-versions/search" => caller.Workspace >= Permission.Read || caller.Models?.Highest >= Permission.Read,
+            "3.0/mlflow/workspaces/{workspace_name}" => caller.Workspace >= needed,
             var route => caller.Highest >= needed && await MayAsync(context, route, caller, needed, workspace),
         };
         if (!allowed)

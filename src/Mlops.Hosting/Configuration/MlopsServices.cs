@@ -3,6 +3,7 @@ using Mlops.Hosting.Configuration;
 using Mlops.Hosting.Mlflow.Ui;
 using Mlops.Hosting.Registry;
 using Mlops.Hosting.Webhooks;
+using Mlops.Hosting.Workspaces;
 using Mlops.Storage.Folders;
 using Mlops.Storage.Sqlite;
 using Mlops.Tracking.Artifacts;
@@ -25,6 +26,7 @@ public static class MlopsServices
     {
         ArgumentNullException.ThrowIfNull(services);
         services.AddMlopsFoundation();
+        services.TryAddSingleton<WorkspaceNames>();
         services.TryAddSingleton<ExperimentService>();
         services.TryAddSingleton<RunService>();
         services.TryAddSingleton<ArtifactService>();

@@ -15,6 +15,7 @@ using Mlops.Hosting.Mlflow.Server;
 using Mlops.Hosting.Mlflow.Ui;
 using Mlops.Hosting.Mlflow.Webhooks;
 using Mlops.Hosting.Mlflow.Users;
+using Mlops.Hosting.Mlflow.Workspaces;
 
 namespace Mlops.Hosting.Mlflow;
 
@@ -54,6 +55,7 @@ public static class MlflowEndpoints
         GraphQlEndpoint.Map(routes);
         UiEndpoints.Map(routes, endpoints.ServiceProvider);
         WebhookEndpoints.Map(routes);
+        WorkspaceEndpoints.Map(routes);
         if (endpoints.ServiceProvider.GetService(typeof(PrincipalAccess)) is not null)
         {
             UserEndpoints.Map(routes);

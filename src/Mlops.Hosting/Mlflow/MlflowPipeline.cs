@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Mlops.Hosting.Access;
@@ -20,13 +21,19 @@ internal static class MlflowPipeline
             ?? throw new InvalidOperationException($"The route {endpoint.DisplayName} names no access.");
         var inner = endpoint.RequestDelegate
             ?? throw new InvalidOperationException($"The route {endpoint.DisplayName} has no handler.");
-        endpoint.RequestDelegate = context => InvokeAsync(context, required, inner);
+        var isNamed = (endpoint as RouteEndpointBuilder)?.RoutePattern.GetParameter(NamedWorkspace.RouteValue) is not null;
+        endpoint.RequestDelegate = context => InvokeAsync(context, required, isNamed, inner);
     });
 
-    private static async Task InvokeAsync(HttpContext context, RequiredAccess required, RequestDelegate inner)
+    private static async Task InvokeAsync(HttpContext context, RequiredAccess required, bool isNamed, RequestDelegate inner)
     {
         try
         {
+            if (isNamed)
+            {
+                await NamedWorkspace.SelectAsync(context);
+            }
+
             if (required.Caller != RequiredCaller.Anybody)
             {
                 await CheckCallerAsync(context, required.Caller);
@@ -73,7 +80,13 @@ internal static class MlflowPipeline
 
     private static async ValueTask CheckCallerAsync(HttpContext context, RequiredCaller required)
     {
-        var caller = await context.RequestServices.GetRequiredService<PrincipalAccess>().GetUserAsync(context, context.RequestAborted);
+        if (context.RequestServices.GetService<PrincipalAccess>() is not { } principals)
+        {
+            // Without users there are none to be signed in; the route itself asks about what it shows.
+            return;
+        }
+
+        var caller = await principals.GetUserAsync(context, context.RequestAborted);
         if (required == RequiredCaller.Administrator && !(caller.User.IsAdmin && caller.IsUnlimited))
         {
             throw MlflowException.PermissionDenied("Permission denied: this is for administrators, with a password or a token of scope admin.");

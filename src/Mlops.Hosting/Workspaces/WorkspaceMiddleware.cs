@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Mlops.Hosting.Mlflow;
 using Mlops.Tracking.Errors;
 
@@ -14,7 +15,7 @@ internal sealed class WorkspaceMiddleware(RequestDelegate next)
     private const string Prefix = "/mlflow/";
     private const string Suffix = "/tracking";
 
-    public Task InvokeAsync(HttpContext context)
+    public async Task InvokeAsync(HttpContext context)
     {
         DropDoubledSlashes(context.Request);
         var fromPath = TakePrefix(context.Request);
@@ -23,16 +24,28 @@ internal sealed class WorkspaceMiddleware(RequestDelegate next)
         {
             if (fromPath is null)
             {
-                return next(context);
+                await next(context);
+                return;
             }
         }
         else
         {
-            var fromHeader = header.ToString() is "default" ? "" : header.ToString();
+            string fromHeader;
+            try
+            {
+                fromHeader = await ResolveAsync(context, header.ToString());
+            }
+            catch (MlflowException error)
+            {
+                await MlflowError.WriteAsync(context, error);
+                return;
+            }
+
             if (fromPath is not null && fromPath != fromHeader)
             {
-                return MlflowError.WriteAsync(context, MlflowException.InvalidParameterValue(
+                await MlflowError.WriteAsync(context, MlflowException.InvalidParameterValue(
                     $"The header {HeaderName} names another workspace than the path '{fromPath}'."));
+                return;
             }
 
             fromPath = fromHeader;
@@ -40,13 +53,20 @@ internal sealed class WorkspaceMiddleware(RequestDelegate next)
 
         if (fromPath.Length > 0 && !WorkspacePath.IsValid(fromPath))
         {
-            return MlflowError.WriteAsync(context, MlflowException.InvalidParameterValue(
+            await MlflowError.WriteAsync(context, MlflowException.InvalidParameterValue(
                 "Invalid workspace: it must be the path of a code project, such as 'group/project'."));
+            return;
         }
 
         context.Features.Set<IWorkspaceFeature>(new WorkspaceFeature(fromPath));
-        return next(context);
+        await next(context);
     }
+
+    /// <summary>The path that a header's name stands for; only a name of the form that is made for clients is looked up.</summary>
+    private static ValueTask<string> ResolveAsync(HttpContext context, string name) =>
+        WorkspaceName.MayBeForClients(name) && context.RequestServices.GetService<WorkspaceNames>() is { } names
+            ? names.ResolveAsync(name, context.RequestAborted)
+            : ValueTask.FromResult(WorkspaceName.ToPath(name));
 
     // Clients join a server's address that ends in a slash with a path that begins with one (protocol 3.2).
     private static void DropDoubledSlashes(HttpRequest request)

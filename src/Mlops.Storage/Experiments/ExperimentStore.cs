@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Mlops.Storage.Relational;
 using Mlops.Tracking;
+using Mlops.Tracking.Artifacts;
 using Mlops.Tracking.Errors;
 using Mlops.Tracking.Experiments;
 using Mlops.Tracking.Search;
@@ -141,7 +142,7 @@ internal sealed class ExperimentStore(
             ?? throw new InvalidOperationException("The database gave an experiment no number.");
         if (string.IsNullOrEmpty(experiment.ArtifactLocation))
         {
-            await session.ExecuteAsync("UPDATE experiments SET artifact_location = @1 WHERE id = @0", id, "mlflow-artifacts:/" + ExperimentRows.Id(id));
+            await session.ExecuteAsync("UPDATE experiments SET artifact_location = @1 WHERE id = @0", id, await DefaultLocationAsync(session, workspaceId, id));
         }
 
         foreach (var tag in experiment.Tags)
@@ -152,6 +153,13 @@ internal sealed class ExperimentStore(
         }
 
         return id;
+    }
+
+    private static async ValueTask<string> DefaultLocationAsync(RelationalSession session, long workspaceId, long id)
+    {
+        var root = await session.QueryFirstAsync(
+            "SELECT default_artifact_root FROM workspaces WHERE id = @0 AND default_artifact_root IS NOT NULL", static row => row.GetString(0), [workspaceId]);
+        return root is null ? "mlflow-artifacts:/" + ExperimentRows.Id(id) : ArtifactUri.Append(root, ExperimentRows.Id(id));
     }
 
     private static async ValueTask<List<Experiment>> WithTagsAsync(RelationalSession session, List<Experiment> experiments)

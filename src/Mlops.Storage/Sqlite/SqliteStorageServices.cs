@@ -14,6 +14,7 @@ using Mlops.Storage.Relational;
 using Mlops.Storage.Runs;
 using Mlops.Storage.Sqlite;
 using Mlops.Storage.Webhooks;
+using Mlops.Storage.Workspaces;
 using Mlops.Tracking.Access;
 using Mlops.Tracking.Experiments;
 using Mlops.Tracking.Inputs;
@@ -23,6 +24,7 @@ using Mlops.Tracking.Metrics;
 using Mlops.Tracking.Registry;
 using Mlops.Tracking.Runs;
 using Mlops.Tracking.Webhooks;
+using Mlops.Tracking.Workspaces;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -76,6 +78,7 @@ public static class SqliteStorageServices
         services.TryAddSingleton<IModelInspectionQueue, ModelInspectionQueue>();
         services.TryAddSingleton<ICatalogIndex, CatalogIndex>();
         EvaluationStores.Add(services);
+        services.TryAddSingleton<IWorkspaceStore, WorkspaceStore>();
         services.TryAddSingleton<ResourceTable>();
         services.TryAddSingleton<IUserStore, UserStore>();
         services.TryAddSingleton<IAccessTokenStore, AccessTokenStore>();

@@ -9,6 +9,7 @@ using Mlops.Tracking.Registry;
 using Mlops.Tracking.Runs;
 using Mlops.Tracking.Scorers;
 using Mlops.Tracking.Webhooks;
+using Mlops.Tracking.Workspaces;
 
 namespace Mlops.Tracking.Json;
 
@@ -49,4 +50,6 @@ namespace Mlops.Tracking.Json;
 [JsonSerializable(typeof(WebhookResponse))]
 [JsonSerializable(typeof(ListWebhooksResponse))]
 [JsonSerializable(typeof(TestWebhookResponse))]
+[JsonSerializable(typeof(WorkspaceResponse))]
+[JsonSerializable(typeof(ListWorkspacesResponse))]
 internal sealed partial class TrackingJsonContext : JsonSerializerContext;

@@ -10,14 +10,17 @@ namespace Mlops.Hosting.Tests.Tracking;
 /// <param name="Access">What the caller needs.</param>
 public sealed partial record MlflowRoute(HttpMethod? Method, string Pattern, AccessLevel Access)
 {
+    /// <summary>Who may call, where it is not about what a workspace allows.</summary>
+    public RequiredCaller Caller { get; init; }
+
     public string Path => Parameter().Replace(Pattern, "x");
 
     public static IReadOnlyList<MlflowRoute> All(IEnumerable<RouteEndpoint> endpoints) =>
     [
         .. from endpoint in endpoints
-           let access = endpoint.Metadata.GetRequiredMetadata<RequiredAccess>().Level
+           let access = endpoint.Metadata.GetRequiredMetadata<RequiredAccess>()
            from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Cast<string?>() ?? [null]
-           select new MlflowRoute(method is null ? null : new HttpMethod(method), "/" + endpoint.RoutePattern.RawText!.TrimStart('/'), access),
+           select new MlflowRoute(method is null ? null : new HttpMethod(method), "/" + endpoint.RoutePattern.RawText!.TrimStart('/'), access.Level) { Caller = access.Caller },
     ];
 
     public override string ToString() => $"{Method?.Method ?? "any"} {Pattern}";

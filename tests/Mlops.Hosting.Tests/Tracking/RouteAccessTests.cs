@@ -21,7 +21,7 @@ public sealed class RouteAccessTests
         await using var host = await TestHost.StartAsync();
         Assert.Equal(
             ["/ajax-api/3.0/mlflow/server-info", "/api/3.0/mlflow/server-info", "/health", "/version"],
-            MlflowRoute.All(host.Endpoints).Where(route => route.Access == AccessLevel.None && route.Method is not null).Select(route => route.Pattern).Order(StringComparer.Ordinal));
+            MlflowRoute.All(host.Endpoints).Where(route => route.Access == AccessLevel.None && route.Caller == RequiredCaller.Anybody && route.Method is not null).Select(route => route.Pattern).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -78,6 +78,8 @@ public sealed class RouteAccessTests
         await using var host = await TestHost.StartAsync();
         string[] readingPosts = ["experiments/search", "experiments/search-datasets", "runs/search", "registered-models/get-latest-versions", "logged-models/search", "traces/search", "mlflow/datasets/search", "issues/search", "/graphql", "/ui-telemetry", "/gateway-proxy"];
         foreach (var route in MlflowRoute.All(host.Endpoints).Where(route => route.Method is not null))
+        string[] readingPosts = ["experiments/search", "experiments/search-datasets", "runs/search", "registered-models/get-latest-versions", "logged-models/search", "traces/search"];
+        foreach (var route in MlflowRoute.All(host.Endpoints).Where(route => route.Method is not null && route.Caller == RequiredCaller.Anybody))
         {
             var reads = route.Method == HttpMethod.Get || route.Method == HttpMethod.Head || readingPosts.Any(post => route.Pattern.EndsWith(post, StringComparison.Ordinal));
             if (route.Pattern.Contains("/webhooks", StringComparison.Ordinal))

@@ -121,7 +121,7 @@ public sealed class RoutingTests : IAsyncLifetime
     {
         Assert.Equal("OK", (await _host.Client.GetStringAsync("/health", Stop)));
         Assert.Matches(@"^3\.\d+\.\d+", await _host.Client.GetStringAsync("/version", Stop));
-        Assert.Equal(JsonValueKind.False, (await _host.GetAsync("/api/3.0/mlflow/server-info")).GetProperty("workspaces_enabled").ValueKind);
+        Assert.Equal(JsonValueKind.True, (await _host.GetAsync("/api/3.0/mlflow/server-info")).GetProperty("workspaces_enabled").ValueKind);
     }
 
     private static JsonElement Json(RawAnswer answer) =>

@@ -38,6 +38,11 @@ public sealed class SqlitePermissionStoreTests : PermissionStoreContract
     protected override IAccessBackend Backend { get; } = new SqliteAccessBackend();
 }
 
+public sealed class SqliteWorkspaceStoreTests : WorkspaceStoreContract
+{
+    protected override IAccessBackend Backend { get; } = new SqliteAccessBackend();
+}
+
 public sealed class SqliteReaderTests : ReaderContract
 {
     protected override IAccessBackend Backend { get; } = new SqliteAccessBackend();

@@ -33,7 +33,7 @@ internal static class ServerEndpoints
     private static Task ServerInfoAsync(HttpContext context)
     {
         context.Response.ContentType = "application/json";
-        return context.Response.WriteAsync("""{"store_type":"SqlStore","workspaces_enabled":false}""", context.RequestAborted);
+        return context.Response.WriteAsync("""{"store_type":"SqlStore","workspaces_enabled":true}""", context.RequestAborted);
     }
 
     private static Task UnknownRoute(HttpContext context) =>

@@ -14,7 +14,7 @@ namespace Mlops.Hosting.Mlflow.Users;
 /// </summary>
 internal static class WorkspacePermissionEndpoints
 {
-    private const string Path = "3.0/mlflow/workspaces/{workspace_name}/permissions";
+    private const string Path = "3.0/mlflow/workspaces/{workspace_pattern}/permissions";
 
     public static void Map(MlflowRoutes routes)
     {
@@ -67,8 +67,8 @@ internal static class WorkspacePermissionEndpoints
     /// <summary>The path or pattern that the call is about, when its caller manages it.</summary>
     private static async ValueTask<string> ManagedAsync(MlflowCall call)
     {
-        var name = Uri.UnescapeDataString(call.Context.GetRouteValue("workspace_name") as string ?? "");
-        var pattern = WorkspaceName.ToPath(name);
+        var name = Uri.UnescapeDataString(call.Context.GetRouteValue("workspace_pattern") as string ?? "");
+        var pattern = name.EndsWith('*') ? name : await call.Service<WorkspaceNames>().ResolveAsync(name, call.Aborted);
         var group = pattern.EndsWith("/*", StringComparison.Ordinal) ? pattern[..^2] : pattern;
         if (pattern is not ("" or "*") && !WorkspacePath.IsValid(group))
         {
