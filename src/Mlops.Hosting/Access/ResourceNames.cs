@@ -69,13 +69,22 @@ internal sealed partial class ResourceNames(string route)
             case "model_id" or "model_ids":
                 (_refers ? _read : _changed).LoggedModels.Add(value);
                 break;
+            case "scorer_id" or "scorer_ids":
+                _changed.Scorers.Add(value);
+                break;
+            case "issue_id":
+                _changed.Issues.Add(value);
+                break;
+            case "dataset_id" or "dataset_ids":
+                _changed.Datasets.Add(value);
+                break;
             case "name" when _isRegistry:
                 _changed.RegisteredModels.Add(value);
                 break;
             case "source" when route == "2.0/mlflow/model-versions/create":
                 AddSource(value);
                 break;
-            case "user_id" or "client_request_id" or "assessment_id" or "span_id" or "parent_id":
+            case "user_id" or "client_request_id" or "assessment_id" or "span_id" or "parent_id" or "dataset_record_id" or "dataset_record_ids":
                 // These name nothing on their own.
                 break;
             default:
@@ -221,9 +230,16 @@ internal sealed partial class ResourceNames(string route)
 
         public List<string> LoggedModels { get; } = [];
 
+        public List<string> Scorers { get; } = [];
+
+        public List<string> Issues { get; } = [];
+
+        public List<string> Datasets { get; } = [];
+
         public List<string> RegisteredModels { get; } = [];
 
-        public bool IsEmpty => Experiments.Count + ExperimentNames.Count + Runs.Count + LoggedModels.Count + RegisteredModels.Count == 0;
+        public bool IsEmpty => Experiments.Count + ExperimentNames.Count + Runs.Count + LoggedModels.Count
+            + Scorers.Count + Issues.Count + Datasets.Count + RegisteredModels.Count == 0;
 
         public NamedResources Build() => new()
         {
@@ -231,6 +247,9 @@ internal sealed partial class ResourceNames(string route)
             ExperimentNames = ExperimentNames,
             RunIds = Runs,
             LoggedModelIds = LoggedModels,
+            ScorerIds = Scorers,
+            IssueIds = Issues,
+            DatasetIds = Datasets,
             RegisteredModels = RegisteredModels,
         };
     }

@@ -10,11 +10,16 @@ internal sealed class LowestPermission(RelationalSession session, long workspace
 {
     private const int MaxListed = 100;
 
-    private static readonly Source ExperimentIds = new("experiments", "id", "id");
-    private static readonly Source ExperimentNames = new("experiments", "name", "id");
-    private static readonly Source Runs = new("runs", "run_id", "experiment_id");
-    private static readonly Source LoggedModels = new("logged_models", "model_id", "experiment_id");
-    private static readonly Source RegisteredModels = new("registered_models", "name", "id", "registered_model_permissions", "model_id");
+    private static readonly Source ExperimentIds = new("experiments", "id", "t.id");
+    private static readonly Source ExperimentNames = new("experiments", "name", "t.id");
+    private static readonly Source Runs = new("runs", "run_id", "t.experiment_id");
+    private static readonly Source LoggedModels = new("logged_models", "model_id", "t.experiment_id");
+    private static readonly Source Scorers = new("scorers", "scorer_id", "t.experiment_id");
+    private static readonly Source Issues = new("issues", "issue_id", "t.experiment_id");
+
+    // A dataset may be attached to several experiments; all of them count.
+    private static readonly Source Datasets = new("evaluation_datasets", "dataset_id", "l.experiment_id") { Link = " LEFT JOIN evaluation_dataset_experiments l ON l.dataset = t.id" };
+    private static readonly Source RegisteredModels = new("registered_models", "name", "t.id", "registered_model_permissions", "model_id");
 
     private Permission _lowest = Permission.Manage;
 
@@ -27,6 +32,9 @@ internal sealed class LowestPermission(RelationalSession session, long workspace
         await lowest.LowerAsync(ExperimentNames, named.ExperimentNames.Concat(defaults));
         await lowest.LowerAsync(Runs, named.RunIds);
         await lowest.LowerAsync(LoggedModels, named.LoggedModelIds);
+        await lowest.LowerAsync(Scorers, named.ScorerIds);
+        await lowest.LowerAsync(Issues, named.IssueIds);
+        await lowest.LowerAsync(Datasets, named.DatasetIds);
         await lowest.LowerAsync(RegisteredModels, named.RegisteredModels);
         return lowest._lowest;
     }
@@ -52,8 +60,8 @@ internal sealed class LowestPermission(RelationalSession session, long workspace
     private SqlQuery Query(Source source, object[] keys)
     {
         var sql = new SqlBuilder()
-            .Append("SELECT COUNT(*), MIN(COALESCE(p.permission, ").Value((long)reader.Otherwise).Append(")) FROM ").Append(source.Table)
-            .Append(" t LEFT JOIN ").Append(source.Permissions).Append(" p ON p.").Append(source.Column).Append(" = t.").Append(source.Owner)
+            .Append("SELECT COUNT(DISTINCT t.id), MIN(COALESCE(p.permission, ").Value((long)reader.Otherwise).Append(")) FROM ").Append(source.Table)
+            .Append(" t").Append(source.Link).Append(" LEFT JOIN ").Append(source.Permissions).Append(" p ON p.").Append(source.Column).Append(" = ").Append(source.Owner)
             .Append(" AND p.user_id = ").Value(reader.UserId)
             .Append(" WHERE t.workspace_id = ").Value(workspaceId).Append(" AND t.").Append(source.Key).Append(" IN (");
         for (var i = 0; i < keys.Length; i++)
@@ -67,5 +75,8 @@ internal sealed class LowestPermission(RelationalSession session, long workspace
     private void Lower(Permission permission) => _lowest = permission < _lowest ? permission : _lowest;
 
     /// <summary>Rows that requests name: their table, the column they are named by, and the column that says whose permission counts.</summary>
-    private sealed record Source(string Table, string Key, string Owner, string Permissions = "experiment_permissions", string Column = "experiment_id");
+    private sealed record Source(string Table, string Key, string Owner, string Permissions = "experiment_permissions", string Column = "experiment_id")
+    {
+        public string Link { get; init; } = "";
+    }
 }

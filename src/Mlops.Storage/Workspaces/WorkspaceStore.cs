@@ -10,7 +10,9 @@ internal sealed class WorkspaceStore(IRelationalDatabase database, WorkspaceTabl
     private const string Columns = "path, description, default_artifact_root";
 
     private const string Holds = """
-        (EXISTS (SELECT 1 FROM experiments e WHERE e.workspace_id = workspaces.id) OR EXISTS (SELECT 1 FROM registered_models m WHERE m.workspace_id = workspaces.id))
+        (EXISTS (SELECT 1 FROM experiments e WHERE e.workspace_id = workspaces.id)
+            OR EXISTS (SELECT 1 FROM registered_models m WHERE m.workspace_id = workspaces.id)
+            OR EXISTS (SELECT 1 FROM evaluation_datasets d WHERE d.workspace_id = workspaces.id))
         """;
 
     public ValueTask<IReadOnlyList<Workspace>> ListAsync(CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Workspace>>(
@@ -62,7 +64,7 @@ internal sealed class WorkspaceStore(IRelationalDatabase database, WorkspaceTabl
             if (await session.QueryInt64Async($"SELECT id FROM workspaces WHERE id = @0 AND {Holds}", [id]) is not null)
             {
                 throw MlflowException.ResourceConflict(
-                    $"Cannot delete workspace '{path}': it still contains experiments or registered models, deleted experiments included.");
+                    $"Cannot delete workspace '{path}': it still contains experiments, registered models or evaluation datasets, deleted experiments included.");
             }
 
             await session.ExecuteAsync("DELETE FROM workspace_permissions WHERE workspace = @0", path);

@@ -15,9 +15,19 @@ public sealed record NamedResources
     /// <summary>Logged models by id; what counts is their experiment's permission.</summary>
     public IReadOnlyList<string> LoggedModelIds { get; init; } = [];
 
+    /// <summary>Scorers by id; what counts is their experiment's permission.</summary>
+    public IReadOnlyList<string> ScorerIds { get; init; } = [];
+
+    /// <summary>Issues by id; what counts is their experiment's permission.</summary>
+    public IReadOnlyList<string> IssueIds { get; init; } = [];
+
+    /// <summary>Evaluation datasets by id; what counts is the lowest permission of the experiments they are attached to.</summary>
+    public IReadOnlyList<string> DatasetIds { get; init; } = [];
+
     /// <summary>Registered models by name.</summary>
     public IReadOnlyList<string> RegisteredModels { get; init; } = [];
 
     /// <summary>Whether nothing is named.</summary>
-    public bool IsEmpty => ExperimentIds.Count + ExperimentNames.Count + RunIds.Count + LoggedModelIds.Count + RegisteredModels.Count == 0;
+    public bool IsEmpty => ExperimentIds.Count + ExperimentNames.Count + RunIds.Count + LoggedModelIds.Count
+        + ScorerIds.Count + IssueIds.Count + DatasetIds.Count + RegisteredModels.Count == 0;
 }

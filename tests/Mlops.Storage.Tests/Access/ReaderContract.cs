@@ -1,5 +1,6 @@
 using Mlops.Tracking;
 using Mlops.Tracking.Access;
+using Mlops.Tracking.Evaluation;
 using Mlops.Tracking.Experiments;
 using Mlops.Tracking.LoggedModels;
 using Mlops.Tracking.Registry;
@@ -32,6 +33,20 @@ public abstract class ReaderContract : AccessContract
         Assert.Equal(otherwise, await LowestAsync(otherwise, new() { RegisteredModels = ["own", "open"] }));
         var model = await Store<ILoggedModelStore>().CreateAsync(Workspace, new NewLoggedModel(_own, "m", "", "", [], []), Stop);
         Assert.Equal(Permission.Manage, await LowestAsync(otherwise, new() { LoggedModelIds = [model.Info.ModelId] }));
+    }
+
+    [Fact]
+    public async Task A_dataset_counts_as_the_lowest_of_its_experiments()
+    {
+        await ArrangeAsync();
+        var datasets = new EvaluationDatasetService(Store<IEvaluationDatasetStore>(), Store<IDatasetRecordStore>());
+        var own = await datasets.CreateAsync(Workspace, "own", [_own], null, Stop);
+        var both = await datasets.CreateAsync(Workspace, "both", [_own, _closed], null, Stop);
+        var loose = await datasets.CreateAsync(Workspace, "loose", [], null, Stop);
+        Assert.Equal(Permission.Manage, await LowestAsync(Permission.Read, new() { DatasetIds = [own.DatasetId] }));
+        Assert.Equal(Permission.None, await LowestAsync(Permission.Read, new() { DatasetIds = [both.DatasetId] }));
+        Assert.Equal(Permission.Read, await LowestAsync(Permission.Read, new() { DatasetIds = [own.DatasetId, loose.DatasetId] }));
+        Assert.Equal(Permission.Read, await LowestAsync(Permission.Read, new() { DatasetIds = [own.DatasetId, "d-none"] }));
     }
 
     [Fact]
