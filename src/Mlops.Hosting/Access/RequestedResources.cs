@@ -46,7 +46,7 @@ internal sealed record RequestedResources(NamedResources Changed, NamedResources
         using var body = await ReadBodyAsync(context, route);
         if (body is not null)
         {
-            names.Add(body.Message.Json);
+            names.Add(body.Message.Root);
         }
 
         if (route.StartsWith(ArtifactRoute, StringComparison.Ordinal))
@@ -86,7 +86,7 @@ internal sealed record RequestedResources(NamedResources Changed, NamedResources
         if (string.IsNullOrEmpty(path))
         {
             path = context.Request.Query["path"].ToString() is { Length: > 0 } listed ? listed
-                : body?.Message.Json is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty("path", out var sent) && sent.ValueKind == JsonValueKind.String ? sent.GetString()
+                : body?.Message.Root is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty("path", out var sent) && sent.ValueKind == JsonValueKind.String ? sent.GetString()
                 : "";
         }
 

@@ -28,7 +28,7 @@ internal readonly struct MlflowMessage
     public static MlflowMessage FromQuery(IQueryCollection query) => new(default, query, "");
 
     /// <summary>The whole message; undefined for one from a query or for what was no message.</summary>
-    public JsonElement Json => _json;
+    public JsonElement Root => _json;
 
     public bool Has(string name) => _query is not null ? _query.ContainsKey(name) : TryGet(name, out _);
 

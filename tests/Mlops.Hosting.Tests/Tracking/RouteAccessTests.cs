@@ -58,7 +58,7 @@ public sealed class RouteAccessTests
     public async Task A_reader_is_refused_by_every_route_that_changes_something_and_by_no_other()
     {
         await using var host = await StartAsync(AccessLevel.Read);
-        foreach (var route in MlflowRoute.All(host.Endpoints).Where(route => route.Method is not null))
+        foreach (var route in MlflowRoute.All(host.Endpoints).Where(route => route.Method is not null && route.Caller == RequiredCaller.Anybody))
         {
             using var answer = await SendAsync(host, route);
             if (route.Access > AccessLevel.Read)
