@@ -40,6 +40,12 @@ internal sealed class ImportSession(RelationalSession session, WorkspaceTable wo
     public Task<Dictionary<string, long>> LoggedModelsAsync(IEnumerable<string> modelIds) => FindAsync(
         "SELECT model_id, id FROM logged_models WHERE model_id IN (", modelIds, static row => (row.GetString(0), row.GetInt64(1)));
 
+    public Task<Dictionary<string, long>> EvaluationDatasetsAsync(IEnumerable<string> datasetIds) => FindAsync(
+        "SELECT dataset_id, id FROM evaluation_datasets WHERE dataset_id IN (", datasetIds, static row => (row.GetString(0), row.GetInt64(1)));
+
+    public Task<Dictionary<string, long>> ScorersAsync(IEnumerable<string> scorerIds) => FindAsync(
+        "SELECT scorer_id, id FROM scorers WHERE scorer_id IN (", scorerIds, static row => (row.GetString(0), row.GetInt64(1)));
+
     /// <summary>The workspaces of experiments.</summary>
     public async Task<Dictionary<long, long>> ExperimentsAsync(IEnumerable<long> ids)
     {

@@ -17,6 +17,8 @@ internal sealed class MlflowImport(IRelationalDatabase database, WorkspaceTable 
         new LoggedModelStep(), new LoggedModelTextStep("logged_model_params", "param_key", "param_value"),
         new LoggedModelTextStep("logged_model_tags", "tag_key", "tag_value"), new LoggedModelMetricStep(), new RunModelStep(),
         new RegisteredModelStep(), new RegisteredModelTagStep(), new ModelVersionStep(), new ModelVersionTagStep(), new AliasStep(),
+        new EvaluationDatasetStep(), new EvaluationDatasetTagStep(), new EvaluationDatasetExperimentStep(), new DatasetRecordStep(),
+        new ScorerStep(), new ScorerVersionStep(), new OnlineScoringStep(), new IssueStep(),
     ];
 
     /// <summary>Imports what is not in yet, and checks everything.</summary>

@@ -6,6 +6,7 @@ using Mlops.Storage.Import;
 using Mlops.Storage.Relational;
 using Mlops.Storage.Tests.Tracking;
 using Mlops.Tracking;
+using Mlops.Tracking.Evaluation;
 using Mlops.Tracking.LoggedModels;
 using Mlops.Tracking.Metrics;
 using Mlops.Tracking.Registry;
@@ -38,7 +39,8 @@ public sealed class ImportTests : IAsyncLifetime
         Assert.Equal(
             ["experiments 4", "experiment_tags 2", "runs 5", "tags 15", "params 10 (1 skipped)", "latest_metrics 8", "metrics 134 (1 skipped)", "datasets 3", "inputs (datasets) 3",
                 "input_tags 2", "logged_models 2", "logged_model_params 1", "logged_model_tags 1", "logged_model_metrics 3", "inputs (models) 2", "registered_models 2", "registered_model_tags 1",
-                "model_versions 2", "model_version_tags 1", "registered_model_aliases 1 (1 skipped)"],
+                "model_versions 2", "model_version_tags 1", "registered_model_aliases 1 (1 skipped)", "evaluation_datasets 1", "evaluation_dataset_tags 1", "entity_associations (datasets) 2",
+                "evaluation_dataset_records 3", "scorers 2", "scorer_versions 3", "online_scoring_configs 1", "issues 2"],
             tables.Select(table => $"{table.Name} {table.Found}{(table.Skipped > 0 ? $" ({table.Skipped} skipped)" : "")}"));
     }
 
@@ -102,6 +104,21 @@ public sealed class ImportTests : IAsyncLifetime
         Assert.Equal(("net", LoggedModelStatus.Ready, "onnx"), (logged.Info.Name, logged.Info.Status, logged.Info.ModelType));
         Assert.Equal(["0.5", "0.6", "0.7"], logged.Data.Metrics.Select(metric => metric.Value.ToString(CultureInfo.InvariantCulture)).Order(StringComparer.Ordinal));
         Assert.StartsWith("models:/" + logged.Info.ModelId, first.Source, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Records_of_evaluation_datasets_are_known_again_when_a_client_sends_them()
+    {
+        await ImportAsync(MlflowDatabase.Create(_folder.FullName));
+        await using var services = Services(_stores.Path);
+        var dataset = Assert.Single((await services.GetRequiredService<IEvaluationDatasetStore>().SearchAsync(
+            "", new EvaluationDatasetQuery(["1"], [], EvaluationDatasetSearch.ParseOrderBy(null), 10, 0), Stop)).Items);
+        Assert.Equal("questions", dataset.Name);
+        var store = services.GetRequiredService<IDatasetRecordStore>();
+        var records = (await store.ReadAsync("", dataset.DatasetId, 10, null, Stop)).Items;
+        Assert.Equal(["\"plain text\"", "{\"answer\":\"3 m\"}", "{}"], records.Select(record => record.Outputs?.Replace(": ", ":", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        var again = await store.UpsertAsync("", dataset.DatasetId, DatasetRecordBatch.Parse("""[{"inputs": {"n": 1, "question": "Wie tief?"}}]"""), Stop);
+        Assert.Equal((0, 1), (again.InsertedCount, again.UpdatedCount));
     }
 
     [Fact]
