@@ -1,6 +1,7 @@
 -- Plans of the ten hottest queries on what seed.sql made:  psql -d DATABASE -f plans.sql
 \set ON_ERROR_STOP on
 SET jit = off;
+SET max_parallel_workers_per_gather = 0;
 \pset format unaligned
 \pset tuples_only on
 SELECT max(id) AS experiment FROM experiments \gset
@@ -64,30 +65,33 @@ SELECT c.data FROM keys k JOIN metric_chunks c ON c.key_id = k.id AND c.run = :r
 
 \echo 5. plain page of runs
 EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, SUMMARY ON)
-SELECT r.id FROM runs r WHERE r.workspace_id = 1 AND r.experiment_id = :experiment AND r.lifecycle_stage = 0 ORDER BY r.start_time DESC, r.run_id LIMIT 101 OFFSET 0;
+SELECT r.id FROM runs r WHERE r.experiment_id = :experiment AND r.lifecycle_stage = 0 ORDER BY r.start_time DESC, r.run_id LIMIT 101 OFFSET 0;
 
 \echo 6. search by a metric, ordered by it
 EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, SUMMARY ON)
 SELECT r.id FROM latest_metrics d JOIN runs r ON r.id = d.run
-WHERE r.workspace_id = 1 AND r.experiment_id = :experiment AND r.lifecycle_stage = 0
-AND d.experiment_id = :experiment AND d.key_id = :accuracy AND d.is_nan = 0 AND d.value > 0.9 ORDER BY d.value DESC LIMIT 101 OFFSET 0;
+WHERE r.experiment_id = :experiment AND r.lifecycle_stage = 0
+AND d.experiment_id = :experiment AND d.key_id = :accuracy AND d.is_nan = 0 AND d.value > 0.9 ORDER BY d.value DESC, r.start_time DESC, r.run_id LIMIT 101 OFFSET 0;
 
-\echo 7. search by a metric and a parameter, ordered by the metric
+\echo 7. search by a rare parameter and a metric: first how rare, then by its index
 EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, SUMMARY ON)
-SELECT r.id FROM latest_metrics d JOIN runs r ON r.id = d.run
-WHERE r.workspace_id = 1 AND r.experiment_id = :experiment AND r.lifecycle_stage = 0
-AND d.experiment_id = :experiment AND d.key_id = :accuracy AND d.is_nan = 0 AND d.value > 0.9
-AND EXISTS (SELECT 1 FROM params x WHERE x.run = r.id AND x.key_id = :lr AND x.value = '17') ORDER BY d.value DESC LIMIT 101 OFFSET 0;
+SELECT count(*) FROM (SELECT 1 AS one FROM params d WHERE d.key_id = :lr AND substr(d.value, 1, 64) = substr('17', 1, 64) LIMIT 1000) c;
+EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, SUMMARY ON)
+SELECT r.id FROM params d JOIN runs r ON r.id = d.run LEFT JOIN latest_metrics o0 ON o0.run = r.id AND o0.key_id = :accuracy
+WHERE r.experiment_id = :experiment AND r.lifecycle_stage = 0
+AND d.key_id = :lr AND substr(d.value, 1, 64) = substr('17', 1, 64) AND d.value = '17'
+AND EXISTS (SELECT 1 FROM latest_metrics x WHERE x.run = r.id AND x.key_id = :accuracy AND x.value > 0.9)
+ORDER BY o0.run IS NULL, o0.is_nan, o0.value DESC, r.start_time DESC, r.run_id LIMIT 101 OFFSET 0;
 
 \echo 8. search by a tag
 EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, SUMMARY ON)
-SELECT r.id FROM runs r WHERE r.workspace_id = 1 AND r.experiment_id = :experiment AND r.lifecycle_stage = 0
+SELECT r.id FROM runs r WHERE r.experiment_id = :experiment AND r.lifecycle_stage = 0
 AND EXISTS (SELECT 1 FROM tags x WHERE x.run = r.id AND x.key_id = :team AND x.value = 'team-3') ORDER BY r.start_time DESC, r.run_id LIMIT 101 OFFSET 0;
 
 \echo 9. the rows of a page
 EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, SUMMARY ON)
 SELECT m.run, k.name, m.value, m.is_nan, m.timestamp, m.step FROM latest_metrics m JOIN keys k ON k.id = m.key_id
-WHERE m.run = ANY (ARRAY(SELECT id FROM runs WHERE experiment_id = :experiment ORDER BY start_time DESC LIMIT 100));
+WHERE m.run = ANY (ARRAY(SELECT id FROM runs WHERE experiment_id = :experiment AND lifecycle_stage = 0 ORDER BY start_time DESC, run_id LIMIT 100));
 
 \echo 10. a version of a model
 EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, SUMMARY ON)

@@ -5,8 +5,8 @@ namespace Mlops.Storage.PostgreSql;
 /// <summary>Opens connections with the settings that the stores need.</summary>
 internal static class PostgreSqlConnections
 {
-    // Compiling a filter of many conditions takes seconds, and running it microseconds.
-    private const string Settings = "-c jit=off";
+    // Pages are small: compiling their queries, or starting processes for them, takes longer than running them.
+    private const string Settings = "-c jit=off -c max_parallel_workers_per_gather=0";
 
     public static NpgsqlConnectionStringBuilder ConnectionString(PostgreSqlStorageOptions options) => new(options.ConnectionString)
     {
