@@ -7,10 +7,11 @@ var builder = WebApplication.CreateSlimBuilder(args);
 builder.WebHost.UseUrls(builder.Configuration["urls"] ?? "http://127.0.0.1:5000");
 var data = Path.GetFullPath(builder.Configuration["Mlops:DataDirectory"] ?? "data");
 
-// Experiments, runs and models: one SQLite file and one folder of artifacts.
-var mlops = builder.Services.AddMlopsTracking()
-    .UseSqlite(options => options.Path = Path.Combine(data, "mlops.db"))
-    .UseFolder(options => options.Root = Path.Combine(data, "artifacts"));
+// Experiments, runs and models: one SQLite file, or PostgreSQL where its address is configured, and one folder of artifacts.
+var mlops = builder.Services.AddMlopsTracking().UseFolder(options => options.Root = Path.Combine(data, "artifacts"));
+_ = string.IsNullOrEmpty(builder.Configuration["Mlops:PostgreSql:ConnectionString"])
+    ? mlops.UseSqlite(options => options.Path = Path.Combine(data, "mlops.db"))
+    : mlops.UsePostgreSql();
 
 // Users with passwords and tokens instead of everybody on this machine.
 if (builder.Configuration.GetValue<bool>("Mlops:Access:Users"))

@@ -16,4 +16,10 @@ internal static partial class StorageLog
 
     [LoggerMessage(4, LogLevel.Error, "The disk did not confirm a commit of {Requests} requests; it may be lost.")]
     public static partial void FlushFailed(ILogger logger, Exception error, int requests);
+
+    [LoggerMessage(5, LogLevel.Warning, "The points of a series could not be packed; they are there all the same.")]
+    public static partial void PackingFailed(ILogger logger, Exception error);
+
+    [LoggerMessage(6, LogLevel.Error, "The schema of the PostgreSQL database could not be brought up to date.")]
+    public static partial void SchemaFailed(ILogger logger, Exception error);
 }

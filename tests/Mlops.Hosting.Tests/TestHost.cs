@@ -15,13 +15,15 @@ public sealed class TestHost : IAsyncDisposable
     private readonly Action<IServiceCollection>? _configure;
     private readonly TestFolder _folder;
     private readonly bool _ownsFolder;
+    private readonly string? _database;
     private WebApplication? _app;
 
-    private TestHost(Action<IServiceCollection>? configure, TestFolder? folder)
+    private TestHost(Action<IServiceCollection>? configure, TestFolder? folder, string? database)
     {
         _configure = configure;
         _folder = folder ?? new TestFolder();
         _ownsFolder = folder is null;
+        _database = database;
     }
 
     /// <summary>Sends to the host; its base address is the host's root.</summary>
@@ -42,9 +44,10 @@ public sealed class TestHost : IAsyncDisposable
     /// <summary>Starts a host.</summary>
     /// <param name="configure">Adds services before Mlops does, so that its defaults give way to them.</param>
     /// <param name="folder">Where the data lie; null for a folder that goes with the host. Several hosts may share one.</param>
-    public static async Task<TestHost> StartAsync(Action<IServiceCollection>? configure = null, TestFolder? folder = null)
+    /// <param name="database">The connection string of a PostgreSQL database, which several hosts may share; null for a SQLite file in the folder.</param>
+    public static async Task<TestHost> StartAsync(Action<IServiceCollection>? configure = null, TestFolder? folder = null, string? database = null)
     {
-        var host = new TestHost(configure, folder);
+        var host = new TestHost(configure, folder, database);
         await host.StartAsync();
         return host;
     }
@@ -113,9 +116,11 @@ public sealed class TestHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         _configure?.Invoke(builder.Services);
-        builder.Services.AddMlopsTracking()
-            .UseSqlite(options => options.Path = Path.Combine(_folder.Path, "mlops.db"))
-            .UseFolder(options => options.Root = Path.Combine(_folder.Path, "artifacts"));
+        var mlops = builder.Services.AddMlopsTracking();
+        mlops = _database is { } database
+            ? mlops.UsePostgreSql(options => options.ConnectionString = database)
+            : mlops.UseSqlite(options => options.Path = Path.Combine(_folder.Path, "mlops.db"));
+        mlops.UseFolder(options => options.Root = Path.Combine(_folder.Path, "artifacts"));
         _app = builder.Build();
         _app.MapMlflowApi();
         await _app.StartAsync(Stop);

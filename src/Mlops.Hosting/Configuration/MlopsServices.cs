@@ -5,6 +5,7 @@ using Mlops.Hosting.Registry;
 using Mlops.Hosting.Webhooks;
 using Mlops.Hosting.Workspaces;
 using Mlops.Storage.Folders;
+using Mlops.Storage.PostgreSql;
 using Mlops.Storage.Sqlite;
 using Mlops.Tracking.Artifacts;
 using Mlops.Tracking.Evaluation;
@@ -51,6 +52,21 @@ public static class MlopsServices
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddMlopsSqlite(configure);
+        return builder;
+    }
+
+    /// <summary>
+    /// Keeps everything relational in one PostgreSQL database, which other hosts may share. The configuration section <c>Mlops:PostgreSql</c>
+    /// fills the options.
+    /// </summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="configure">Sets the options, after the configuration has.</param>
+    /// <returns>The same builder.</returns>
+    public static MlopsBuilder UsePostgreSql(this MlopsBuilder builder, Action<PostgreSqlStorageOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddOptions<PostgreSqlStorageOptions>().BindConfiguration("Mlops:PostgreSql");
+        builder.Services.AddMlopsPostgreSql(configure);
         return builder;
     }
 

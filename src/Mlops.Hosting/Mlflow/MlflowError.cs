@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Mlops.Hosting.Configuration;
 using Mlops.Tracking.Errors;
 
 namespace Mlops.Hosting.Mlflow;
@@ -25,6 +26,7 @@ internal static class MlflowError
         context.Response.Clear();
         (headers.XContentTypeOptions, headers.XFrameOptions) = (contentTypeOptions, frameOptions);
         context.Response.StatusCode = status;
+        context.Response.AskToRetry(status);
         context.Response.ContentType = "application/json";
         await using var writer = new Utf8JsonWriter(context.Response.BodyWriter);
         writer.WriteStartObject();

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Mlops.Catalog.Search;
 using Mlops.Hosting.Access;
+using Mlops.Hosting.Configuration;
 using Mlops.Tracking.Errors;
 
 namespace Mlops.Hosting.Problems;
@@ -87,6 +88,7 @@ internal static class ProblemPipeline
         context.Response.Clear();
         context.Response.Headers.Allow = allow;
         context.Response.StatusCode = problem.Status;
+        context.Response.AskToRetry(problem.Status);
         context.Response.ContentType = "application/problem+json";
         var body = JsonSerializer.SerializeToUtf8Bytes(problem, ProblemJson.Default.Problem);
         context.Response.ContentLength = body.Length;

@@ -111,7 +111,7 @@ internal sealed class CatalogIndex(IRelationalDatabase database) : ICatalogIndex
         var query = new SqlBuilder()
             .Append("SELECT i.collection, count(*), min(i.west), min(i.south), max(i.east), max(i.north), ")
             // A mixed lot gets the whole circle; one that lies around the antimeridian as a whole keeps its box.
-            .Append("sum(i.west > i.east), count(i.west), min(nullif(i.time_from, ").Value(long.MinValue).Append(")), max(nullif(i.time_to, ").Value(long.MaxValue)
+            .Append("sum(CASE WHEN i.west > i.east THEN 1 ELSE 0 END), count(i.west), min(nullif(i.time_from, ").Value(long.MinValue).Append(")), max(nullif(i.time_to, ").Value(long.MaxValue)
             .Append(")) FROM catalog_items i").AppendVisible(visible).Append(" GROUP BY i.collection ORDER BY i.collection").Build();
         return await database.ReadAsync(session => session.QueryAsync(query.Text, ReadSummary, query.Parameters), cancellationToken);
     }

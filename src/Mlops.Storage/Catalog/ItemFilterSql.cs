@@ -1,13 +1,11 @@
-using System.Text.Json;
 using Mlops.Catalog.Projects;
 using Mlops.Catalog.Search;
-using Mlops.Catalog.Stac;
 using Mlops.Storage.Relational;
 using NetTopologySuite.Geometries;
 
 namespace Mlops.Storage.Catalog;
 
-/// <summary>The conditions of a search. Lists travel as one JSON parameter, so that few statements serve all callers.</summary>
+/// <summary>The conditions of a search. Lists travel as one parameter, so that few statements serve all callers.</summary>
 internal static class ItemFilterSql
 {
     /// <summary>Appends <c>WHERE …</c>: what the caller may see, then what the search asks for; shapes only by their boxes.</summary>
@@ -37,7 +35,7 @@ internal static class ItemFilterSql
                 sql.Append(i == 0 ? " AND (" : " OR ").AppendOverlap(region.Boxes[i]);
             }
 
-            sql.Append(region.Boxes.Count == 0 ? " AND 0" : ")");
+            sql.Append(region.Boxes.Count == 0 ? " AND 1 = 0" : ")");
         }
 
         if (search.Bbox is { MinHeight: { } low, MaxHeight: { } high })
@@ -53,14 +51,14 @@ internal static class ItemFilterSql
     {
         if (visible.IsAll)
         {
-            return sql.Append(" WHERE 1");
+            return sql.Append(" WHERE 1 = 1");
         }
 
         sql.Append(" WHERE (i.project").AppendIn(visible.Paths);
         if (visible.Groups.Count > 0)
         {
-            sql.Append(" OR EXISTS (SELECT 1 FROM json_each(").Value(Json(visible.Groups))
-                .Append(") g WHERE substr(i.project, 1, length(g.value) + 1) = g.value || '/')");
+            sql.Append(" OR EXISTS (SELECT 1 FROM LIST(").Value(visible.Groups.ToArray())
+                .Append(") WHERE substr(i.project, 1, length(value) + 1) = value || '/')");
         }
 
         return sql.Append(")");
@@ -85,8 +83,5 @@ internal static class ItemFilterSql
         .Append(") OR (i.west > i.east AND (i.west <= ").Value(box.MaxX).Append(" OR i.east >= ").Value(box.MinX).Append("))))");
 
     private static SqlBuilder AppendIn(this SqlBuilder sql, IEnumerable<string> texts) =>
-        sql.Append(" IN (SELECT value FROM json_each(").Value(Json(texts)).Append("))");
-
-    private static string Json(IEnumerable<string> texts) =>
-        JsonSerializer.Serialize([.. texts], CatalogJsonContext.Default.IReadOnlyListString);
+        sql.Append(" IN ").Value(texts.ToArray());
 }

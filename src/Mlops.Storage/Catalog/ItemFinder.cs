@@ -40,8 +40,9 @@ internal sealed class ItemFinder(CatalogSearch search, VisibleProjects visible, 
         RelationalSession session, SearchRegion region, ItemCursor? cursor, CancellationToken cancellationToken)
     {
         var sql = new SqlBuilder().Append("SELECT i.id, ");
-        sql = (cursor is null ? sql.Append("1") : order.AppendBeyond(sql, cursor.Keys, cursor.Backward)).Append(", ");
-        sql = region.IsBoxes ? sql.AppendCertain(region) : sql.Append("0");
+        sql = cursor is null ? sql.Append("1") : order.AppendBeyond(sql.Append("CASE WHEN "), cursor.Keys, cursor.Backward).Append(" THEN 1 ELSE 0 END");
+        sql.Append(", ");
+        sql = region.IsBoxes ? sql.Append("CASE WHEN ").AppendCertain(region).Append(" THEN 1 ELSE 0 END") : sql.Append("0");
         sql.Append(", d.shape, i.west, i.south, i.east, i.north FROM catalog_items i JOIN catalog_documents d ON d.item = i.id")
             .AppendWhere(search, region, visible);
         var query = order.AppendOrderBy(sql, cursor is { Backward: true }).Build();

@@ -43,6 +43,7 @@ internal sealed record ItemRow(object?[] Columns, byte[]? Shape, byte[] Document
     }
 
     private static string? Cut(string? title) =>
-        title is null || title.Length <= MaxTitleLength ? title
+        title?.Contains('\0') == true ? Cut(title.Replace("\0", "", StringComparison.Ordinal))
+        : title is null || title.Length <= MaxTitleLength ? title
         : title[..(char.IsHighSurrogate(title[MaxTitleLength - 1]) ? MaxTitleLength - 1 : MaxTitleLength)];
 }

@@ -67,5 +67,5 @@ internal sealed class ExperimentRows(WorkspaceTable workspaces)
     public static string Id(long id) => id.ToString(CultureInfo.InvariantCulture);
 
     private static ExperimentRow Read(System.Data.Common.DbDataReader row) =>
-        new(row.GetInt64(0), row.GetString(1), (LifecycleStage)row.GetInt32(2));
+        new(row.GetInt64(0), row.GetString(1), (LifecycleStage)row.GetInt64(2));
 }

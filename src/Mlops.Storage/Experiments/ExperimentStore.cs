@@ -184,7 +184,7 @@ internal sealed class ExperimentStore(
         ExperimentId = ExperimentRows.Id(row.GetInt64(0)),
         Name = row.GetString(1),
         ArtifactLocation = row.GetString(2),
-        LifecycleStage = (LifecycleStage)row.GetInt32(3),
+        LifecycleStage = (LifecycleStage)row.GetInt64(3),
         CreationTime = row.GetInt64(4),
         LastUpdateTime = row.GetInt64(5),
     };

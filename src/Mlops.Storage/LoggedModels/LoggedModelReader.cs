@@ -78,7 +78,7 @@ internal static class LoggedModelReader
         CreationTimestampMs = row.GetInt64(4),
         LastUpdatedTimestampMs = row.GetInt64(5),
         ArtifactUri = row.GetString(6),
-        Status = (LoggedModelStatus)row.GetInt32(7),
+        Status = (LoggedModelStatus)row.GetInt64(7),
         ModelType = row.GetString(8),
         SourceRunId = row.GetString(9),
         StatusMessage = row.IsDBNull(10) ? null : row.GetString(10),

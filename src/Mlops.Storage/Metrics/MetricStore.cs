@@ -15,7 +15,7 @@ internal sealed class MetricStore(IRelationalDatabase database, RunRows runs, Wo
                 var run = await runs.FindAsync(session, workspace, runId);
                 var points = new List<MetricPoint>();
                 await session.ForEachAsync(
-                    "SELECT c.data FROM keys k JOIN metric_chunks c ON c.key_id = k.id AND c.run = @0 WHERE k.name = @1 ORDER BY c.id",
+                    "SELECT c.data FROM keys k JOIN metric_chunks c ON c.key_id = k.id AND c.run = @0 WHERE k.name = @1",
                     points, static (points, row) => MetricChunk.Decode((byte[])row.GetValue(0), points), [run.Id, metricKey]);
                 MetricPoints.SortDistinct(points);
                 return (IReadOnlyList<MetricPoint>)points;

@@ -15,7 +15,7 @@ internal static class MetricWriter
     /// <summary>Adds the points of one series inside the open transaction.</summary>
     public static async ValueTask AddAsync(RelationalSession session, long run, long experiment, long key, List<MetricPoint> points)
     {
-        var latest = Sort(points);
+        var latest = SortForWriting(points);
         var isNan = double.IsNaN(latest.Value);
         await session.ExecuteAsync(
             """
@@ -48,13 +48,14 @@ internal static class MetricWriter
         MetricPoints.SortDistinct(all);
         // Where several hosts write at once, another may have been quicker.
         return await session.ExecuteAsync(
-            "UPDATE metric_chunks SET points = @1, data = @2 WHERE id = @0 AND points = @3", id, (long)all.Count, Encode(all), count) > 0;
+            "UPDATE metric_chunks SET points = @1, data = @2 WHERE id = @0 AND points = @3 AND run = @4 AND key_id = @5",
+            id, (long)all.Count, Encode(all), count, run, key) > 0;
     }
 
     private static byte[] Encode(List<MetricPoint> points) => MetricChunk.Encode(CollectionsMarshal.AsSpan(points));
 
     /// <summary>Sorts points as histories are read, drops repeated ones, and finds the latest by step, timestamp and value.</summary>
-    private static MetricPoint Sort(List<MetricPoint> points)
+    public static MetricPoint SortForWriting(List<MetricPoint> points)
     {
         MetricPoints.SortDistinct(points);
         var latest = points[0];

@@ -37,7 +37,7 @@ internal sealed class ModelInspectionQueue(IRelationalDatabase database, TimePro
                     WHERE i.version_id = @0
                     """,
                     static row => new PendingInspection(
-                        row.GetString(0), row.GetString(1), RegistryRows.Number(row.GetInt64(2)), row.GetString(3), row.GetInt32(4), row.GetString(5)),
+                        row.GetString(0), row.GetString(1), RegistryRows.Number(row.GetInt64(2)), row.GetString(3), (int)row.GetInt64(4), row.GetString(5)),
                     [id]);
             },
             cancellationToken);
@@ -73,7 +73,7 @@ internal sealed class ModelInspectionQueue(IRelationalDatabase database, TimePro
             if (result.TagPrefix is { } prefix)
             {
                 await session.ExecuteAsync(
-                    "DELETE FROM model_version_tags WHERE version_id = @0 AND substr(key, 1, @2) = @1", version, prefix, prefix.Length);
+                    "DELETE FROM model_version_tags WHERE version_id = @0 AND substr(key, 1, CAST(@2 AS INTEGER)) = @1", version, prefix, prefix.Length);
             }
 
             foreach (var (key, value) in result.Tags)

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Mlops.Tracking.Errors;
 using Mlops.Tracking.Search;
 
@@ -12,12 +13,36 @@ internal static class ComparisonSql
     /// <summary>Appends <paramref name="expression"/>, the operator and its value; not for the null checks, which are about rows.</summary>
     public static SqlBuilder Compare(this SqlBuilder sql, string expression, ComparisonOperator comparison, FilterValue value) => comparison switch
     {
-        ComparisonOperator.ILike => sql.Append("lower(").Append(expression).Append(") LIKE lower(").Value(Pattern(value)).Append(")"),
-        ComparisonOperator.Like => sql.Append(expression).Append(" LIKE ").Value(Pattern(value)),
-        ComparisonOperator.In => sql.Append(expression).Append(" IN (").Texts(value).Append(")"),
-        ComparisonOperator.NotIn => sql.Append(expression).Append(" NOT IN (").Texts(value).Append(")"),
+        ComparisonOperator.ILike => sql.Append("lower(").Append(expression).Append(") LIKE ").Value(new LikePattern(AsciiLower(Pattern(value)))),
+        ComparisonOperator.Like => sql.Append(expression).Append(" LIKE ").Value(new LikePattern(Pattern(value))),
+        ComparisonOperator.RLike => sql.Append(expression).Append(" REGEXP ").Value(Expression(value)),
+        ComparisonOperator.In => sql.Append(expression).Append(" IN ").Value(value.List.ToArray()),
+        ComparisonOperator.NotIn => sql.Append(expression).Append(" NOT IN ").Value(value.List.ToArray()),
         _ => sql.Append(expression).Append(Operator(comparison)).Value(Plain(value)),
     };
+
+    // Only what can be matched in time that grows with the text, on any engine.
+    private static string Expression(FilterValue value)
+    {
+        try
+        {
+            _ = new Regex(Pattern(value), RegexOptions.NonBacktracking);
+            return value.Text;
+        }
+        catch (Exception error) when (error is ArgumentException or NotSupportedException)
+        {
+            throw MlflowException.InvalidParameterValue($"A regular expression in 'filter' can't be used: {error.Message}");
+        }
+    }
+
+    // As lower() does in both engines, where collations are "C".
+    private static string AsciiLower(string text) => string.Create(text.Length, text, static (lower, text) =>
+    {
+        for (var i = 0; i < lower.Length; i++)
+        {
+            lower[i] = char.IsAsciiLetterUpper(text[i]) ? (char)(text[i] | 0x20) : text[i];
+        }
+    });
 
     private static object Plain(FilterValue value) => value.Kind switch
     {
@@ -28,17 +53,7 @@ internal static class ComparisonSql
 
     private static string Pattern(FilterValue value) => value.Text.Length <= MaxPatternLength
         ? value.Text
-        : throw MlflowException.InvalidParameterValue($"A LIKE pattern in 'filter' has {value.Text.Length} characters; at most {MaxPatternLength} are allowed.");
-
-    private static SqlBuilder Texts(this SqlBuilder sql, FilterValue value)
-    {
-        for (var i = 0; i < value.List.Length; i++)
-        {
-            sql.Append(i == 0 ? "" : ", ").Value(value.List[i]);
-        }
-
-        return sql;
-    }
+        : throw MlflowException.InvalidParameterValue($"A pattern in 'filter' has {value.Text.Length} characters; at most {MaxPatternLength} are allowed.");
 
     private static string Operator(ComparisonOperator comparison) => comparison switch
     {

@@ -9,7 +9,6 @@ internal sealed record SqlQuery(string Text, object?[] Parameters);
 /// <summary>Builds a query: text from constants only, every value as a parameter.</summary>
 internal sealed class SqlBuilder
 {
-    private const int MaxListed = 100;
     private readonly StringBuilder _text = new(512);
     private readonly List<object?> _parameters = [];
 
@@ -33,7 +32,7 @@ internal sealed class SqlBuilder
         return this;
     }
 
-    /// <summary>Appends <c>= @n</c> or <c>IN (@n, …)</c>; a long list is one parameter, since engines bound their number.</summary>
+    /// <summary>Appends <c>= @n</c> or <c>IN @n</c>.</summary>
     public SqlBuilder In(IReadOnlyList<long> values)
     {
         if (values.Count == 1)
@@ -41,18 +40,7 @@ internal sealed class SqlBuilder
             return Append(" = ").Value(values[0]);
         }
 
-        if (values.Count > MaxListed)
-        {
-            return Append(" IN (SELECT value FROM json_each(").Value($"[{string.Join(',', values)}]").Append("))");
-        }
-
-        Append(" IN (");
-        for (var i = 0; i < values.Count; i++)
-        {
-            Append(i == 0 ? "" : ", ").Value(values[i]);
-        }
-
-        return Append(")");
+        return Append(" IN ").Value(values.ToArray());
     }
 
     public SqlQuery Build() => new(_text.ToString(), [.. _parameters]);

@@ -86,11 +86,11 @@ internal static class RunReader
             ExperimentId = ExperimentRows.Id(row.GetInt64(2)),
             RunName = row.GetString(3),
             UserId = row.GetString(4),
-            Status = (RunStatus)row.GetInt32(5),
+            Status = (RunStatus)row.GetInt64(5),
             StartTime = row.GetInt64(6),
             EndTime = row.IsDBNull(7) || row.GetInt64(7) == 0 ? null : row.GetInt64(7),
             ArtifactUri = row.GetString(8),
-            LifecycleStage = (LifecycleStage)row.GetInt32(9),
+            LifecycleStage = (LifecycleStage)row.GetInt64(9),
         };
     }
 

@@ -12,7 +12,7 @@ internal sealed class RunRows(WorkspaceTable workspaces)
         var workspaceId = await workspaces.FindAsync(session, workspace);
         var row = await session.QueryFirstAsync(
             "SELECT id, experiment_id, lifecycle_stage FROM runs WHERE run_id = @0 AND workspace_id = @1",
-            static row => new RunRow(row.GetInt64(0), row.GetInt64(1), (LifecycleStage)row.GetInt32(2)),
+            static row => new RunRow(row.GetInt64(0), row.GetInt64(1), (LifecycleStage)row.GetInt64(2)),
             [runId, workspaceId]);
         return row.Id != 0 ? row : throw NotFound(runId);
     }

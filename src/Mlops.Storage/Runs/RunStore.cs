@@ -1,4 +1,3 @@
-using Mlops.Storage.Experiments;
 using Mlops.Storage.Relational;
 using Mlops.Tracking;
 using Mlops.Tracking.Errors;
@@ -12,24 +11,15 @@ internal sealed class RunStore(
     IRelationalDatabase database,
     WorkspaceTable workspaces,
     KeyTable keys,
-    ExperimentStore experiments,
     RunRows runs,
-    RunBatchWriter batches,
+    IRunWriter writer,
+    IRunLookup lookup,
     RunFinder finder,
     TimeProvider time) : IRunStore
 {
-    public async ValueTask<Run> CreateAsync(string workspace, NewRun run, CancellationToken cancellationToken)
-    {
-        // Ids that grow with time keep the index of ids in few pages.
-        var runId = Guid.CreateVersion7().ToString("N");
-        var (created, workspaceId) = await database.WriteAsync(session => InsertAsync(session, workspace, runId, run), cancellationToken);
-        workspaces.Remember(workspace, workspaceId);
-        return created;
-    }
+    public ValueTask<Run> CreateAsync(string workspace, NewRun run, CancellationToken cancellationToken) => writer.CreateAsync(workspace, run, cancellationToken);
 
-    public ValueTask<Run> GetAsync(string workspace, string runId, CancellationToken cancellationToken) => database.ReadAsync(
-        async session => await RunReader.FindAsync(session, await workspaces.FindAsync(session, workspace), runId) ?? throw RunRows.NotFound(runId),
-        cancellationToken);
+    public ValueTask<Run> GetAsync(string workspace, string runId, CancellationToken cancellationToken) => lookup.GetAsync(workspace, runId, cancellationToken);
 
     public ValueTask<RunInfo> GetInfoAsync(string workspace, string runId, CancellationToken cancellationToken) => database.ReadAsync(
         async session => await RunReader.ReadInfoAsync(session, (await runs.FindAsync(session, workspace, runId)).Id),
@@ -73,16 +63,8 @@ internal sealed class RunStore(
             stage == LifecycleStage.Deleted ? time.GetUtcNow().ToUnixTimeMilliseconds() : null),
         cancellationToken);
 
-    public async ValueTask LogBatchAsync(string workspace, string runId, RunBatch batch, CancellationToken cancellationToken)
-    {
-        var used = await database.WriteAsync(
-            async session => await batches.WriteAsync(session, await runs.FindActiveAsync(session, workspace, runId), runId, batch),
-            cancellationToken);
-        foreach (var (name, id) in used)
-        {
-            keys.Remember(name, id);
-        }
-    }
+    public ValueTask LogBatchAsync(string workspace, string runId, RunBatch batch, CancellationToken cancellationToken) =>
+        writer.LogBatchAsync(workspace, runId, batch, cancellationToken);
 
     public async ValueTask DeleteTagAsync(string workspace, string runId, string key, CancellationToken cancellationToken) => await database.WriteAsync(
         async session =>
@@ -137,35 +119,4 @@ internal sealed class RunStore(
             return row.Id;
         },
         cancellationToken);
-
-    private async ValueTask<(Run Run, long WorkspaceId)> InsertAsync(RelationalSession session, string workspace, string runId, NewRun run)
-    {
-        var workspaceId = await workspaces.GetAsync(session, workspace);
-        var experiment = await experiments.FindForWritingAsync(session, workspace, workspaceId, run.ExperimentId);
-        var info = new RunInfo
-        {
-            RunUuid = runId,
-            RunId = runId,
-            ExperimentId = ExperimentRows.Id(experiment.Id),
-            RunName = run.RunName,
-            UserId = run.UserId,
-            Status = RunStatus.Running,
-            StartTime = run.StartTime,
-            ArtifactUri = $"{experiment.ArtifactLocation.TrimEnd('/')}/{runId}/artifacts",
-            LifecycleStage = LifecycleStage.Active,
-        };
-        var id = await session.QueryInt64Async(
-            """
-            INSERT INTO runs (run_id, workspace_id, experiment_id, name, user_id, status, start_time, artifact_uri, lifecycle_stage)
-            VALUES (@0, @1, @2, @3, @4, @5, @6, @7, 0) RETURNING id
-            """,
-            [runId, workspaceId, experiment.Id, run.RunName, run.UserId, (int)RunStatus.Running, run.StartTime, info.ArtifactUri])
-            ?? throw new InvalidOperationException("The database gave a run no number.");
-        foreach (var tag in run.Tags)
-        {
-            await RunBatchWriter.SetTagAsync(session, id, await keys.GetAsync(session, tag.Key), tag.Value);
-        }
-
-        return (new Run { Info = info, Data = new RunData { Tags = run.Tags } }, workspaceId);
-    }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
-using Mlops.Storage.Relational;
 
 namespace Mlops.Storage.Sqlite;
 
@@ -48,6 +47,7 @@ internal static class SqliteConnections
             PRAGMA query_only = {(readOnly ? 1 : 0)};
             """);
         command.ExecuteNonQuery();
+        RegularExpressionFunction.AddTo(connection);
         return new SqliteSession(connection);
     }
 }

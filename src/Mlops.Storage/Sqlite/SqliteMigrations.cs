@@ -1,6 +1,6 @@
 using DbUp;
-using DbUp.Engine.Output;
 using Microsoft.Extensions.Logging;
+using Mlops.Storage.Relational;
 
 namespace Mlops.Storage.Sqlite;
 
@@ -15,7 +15,7 @@ internal static class SqliteMigrations
             .SqliteDatabase(SqliteConnections.ConnectionString(options))
             .WithScriptsEmbeddedInAssembly(typeof(SqliteMigrations).Assembly, name => name.Contains(".Sqlite.Migrations.", StringComparison.Ordinal))
             .WithTransactionPerScript()
-            .LogTo(new Log(logger))
+            .LogTo(new MigrationLog(logger))
             .Build()
             .PerformUpgrade();
         if (!result.Successful)
@@ -37,27 +37,5 @@ internal static class SqliteMigrations
                 Thread.Sleep(100);
             }
         }
-    }
-
-    private sealed class Log(ILogger logger) : IUpgradeLog
-    {
-        public void LogTrace(string format, params object[] args)
-        {
-        }
-
-        public void LogDebug(string format, params object[] args)
-        {
-        }
-
-        public void LogInformation(string format, params object[] args) => StorageLog.Migration(logger, Text(format, args));
-
-        public void LogWarning(string format, params object[] args) => StorageLog.Migration(logger, Text(format, args));
-
-        public void LogError(string format, params object[] args) => StorageLog.Migration(logger, Text(format, args));
-
-        public void LogError(Exception ex, string format, params object[] args) => StorageLog.Migration(logger, Text(format, args) + " " + ex.Message);
-
-        private static string Text(string format, object[] args) =>
-            args.Length == 0 ? format : string.Format(System.Globalization.CultureInfo.InvariantCulture, format, args);
     }
 }

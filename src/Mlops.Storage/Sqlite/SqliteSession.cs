@@ -5,7 +5,7 @@ using Mlops.Storage.Relational;
 namespace Mlops.Storage.Sqlite;
 
 /// <summary>A connection to SQLite that runs its prepared statements without ADO.NET between; every task it gives has ended.</summary>
-internal sealed class SqliteSession : RelationalSession
+internal sealed class SqliteSession : RelationalSession, IDisposable
 {
     // Filters make statements of many shapes; a bounded cache keeps the hot ones without growing for ever.
     private const int MaxStatements = 256;
@@ -14,7 +14,7 @@ internal sealed class SqliteSession : RelationalSession
     private readonly nint _database;
 
     public SqliteSession(SqliteConnection connection)
-        : base(connection)
+        : base(SqliteDialect.Instance)
     {
         if (SQLitePCL.raw.GetNativeLibraryName() != SqliteNative.Library)
         {
@@ -46,13 +46,13 @@ internal sealed class SqliteSession : RelationalSession
         return SqliteNative.Changes(_database);
     }
 
-    protected override ValueTask<DbDataReader> OpenAsync(string sql, object?[] parameters, bool single) => new(Prepare(sql, parameters).Row);
-
-    protected override void Dispose(bool disposing)
+    public void Dispose()
     {
         Forget();
-        base.Dispose(disposing);
+        _connection.Dispose();
     }
+
+    protected override ValueTask<DbDataReader> OpenAsync(string sql, object?[] parameters, bool single) => new(Prepare(sql, parameters).Row);
 
     private SqliteStatement Prepare(string sql, ReadOnlySpan<object?> parameters)
     {
@@ -63,7 +63,7 @@ internal sealed class SqliteSession : RelationalSession
                 Forget();
             }
 
-            statement = new SqliteStatement(_database, sql, parameters.Length);
+            statement = new SqliteStatement(_database, Dialect.Spell(sql), parameters.Length);
             _statements.Add(sql, statement);
         }
 

@@ -57,7 +57,7 @@ internal sealed unsafe class SqliteStatement : IDisposable
             var index = _indexes[i];
             if (index != 0)
             {
-                Check(values[i] switch
+                Check(SqliteDialect.Instance.Value(values[i]) switch
                 {
                     null => SqliteNative.BindNull(_handle, index),
                     string text => BindText(index, text),

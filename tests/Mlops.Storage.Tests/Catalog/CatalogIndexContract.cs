@@ -1,6 +1,7 @@
 using Mlops.Catalog.Index;
 using Mlops.Catalog.Projects;
 using Mlops.Catalog.Search;
+using Mlops.Tracking.Errors;
 using static Mlops.Storage.Tests.Catalog.Entries;
 
 namespace Mlops.Storage.Tests.Catalog;
@@ -123,7 +124,8 @@ public abstract partial class CatalogIndexContract
         Assert.Equal("a/one a/one", await Found(byId with { Ids = ["a/one", "x"] }));
         Assert.Equal("a/one", await Found(byId with { Ids = ["a/one", "a/two"], Collections = ["dataset", "tools"] }));
         Assert.Equal("it's\"{}", await Found(byId with { Ids = ["it's\"{}"] }));
-        Assert.Equal("", await Found(byId with { Ids = ["a/one\0", "\0", "' OR 1=1 --"] }));
+        Assert.Equal("", await Found(byId with { Ids = ["a/one ", "' OR 1=1 --"] }));
+        Assert.Equal(400, (await Assert.ThrowsAsync<MlflowException>(() => Found(byId with { Ids = ["a/one\0"] }))).HttpStatus);
     }
 
     [Fact]

@@ -1,0 +1,152 @@
+using System.Data;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Mlops.Storage.Relational;
+using Mlops.Tracking.Errors;
+using Npgsql;
+
+namespace Mlops.Storage.PostgreSql;
+
+/// <summary>
+/// A PostgreSQL database that any number of hosts may share. Units of work are written as if each were alone: what they change runs
+/// serializable, and again where the engine says that it met another.
+/// </summary>
+internal sealed class PostgreSqlDatabase : IRelationalDatabase, IAsyncDisposable
+{
+    private const int MaxRuns = 24;
+    private const int RunsBeforeTakingTurns = 2;
+    private const int Writers = 4;
+    private readonly NpgsqlDataSource _source;
+    private readonly PostgreSqlSchema _schema;
+    private readonly TimeSpan _patience;
+    // Waiting here is cheaper than meeting others in the database.
+    private readonly SemaphoreSlim _readers;
+    private readonly SemaphoreSlim _writers = new(Writers);
+    private readonly SemaphoreSlim _turn = new(1);
+
+    public PostgreSqlDatabase(IOptions<PostgreSqlStorageOptions> options, ILogger<PostgreSqlDatabase> logger)
+    {
+        _source = PostgreSqlConnections.Open(options.Value);
+        _patience = options.Value.CommandTimeout;
+        _readers = new SemaphoreSlim(Math.Max(1, options.Value.MaxConnections - Writers));
+        _schema = new PostgreSqlSchema(options.Value, logger);
+    }
+
+    public ValueTask<T> ReadAsync<T>(Func<RelationalSession, ValueTask<T>> work, CancellationToken cancellationToken) =>
+        QueueAsync(_readers, IsolationLevel.RepeatableRead, work, cancellationToken);
+
+    public ValueTask<T> WriteAsync<T>(Func<RelationalSession, ValueTask<T>> work, CancellationToken cancellationToken) =>
+        QueueAsync(_writers, IsolationLevel.Serializable, work, cancellationToken);
+
+    /// <summary>Opens a connection for statements that need no unit of work; the schema is there.</summary>
+    public async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        await _schema.EnsureAsync(cancellationToken);
+        return await _source.OpenConnectionAsync(cancellationToken);
+    }
+
+    /// <summary>Lets go of connections that wait in the pool: one of them was dead, so the others may be.</summary>
+    public void ForgetConnections() => _source.Clear();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _source.DisposeAsync();
+        _schema.Dispose();
+        _turn.Dispose();
+        _readers.Dispose();
+        _writers.Dispose();
+    }
+
+    private async ValueTask<T> QueueAsync<T>(
+        SemaphoreSlim places, IsolationLevel isolation, Func<RelationalSession, ValueTask<T>> work, CancellationToken cancellationToken)
+    {
+        await _schema.EnsureAsync(cancellationToken);
+        if (!await places.WaitAsync(_patience, cancellationToken))
+        {
+            throw MlflowException.TemporarilyUnavailable("The database is busy; try again.");
+        }
+
+        try
+        {
+            return await RunAsync(isolation, work, cancellationToken);
+        }
+        finally
+        {
+            places.Release();
+        }
+    }
+
+    private async ValueTask<T> RunAsync<T>(IsolationLevel isolation, Func<RelationalSession, ValueTask<T>> work, CancellationToken cancellationToken)
+    {
+        for (var run = 1; ; run++)
+        {
+            // Who keeps meeting others of this host goes one by one.
+            var takesTurns = run > RunsBeforeTakingTurns;
+            if (takesTurns)
+            {
+                await _turn.WaitAsync(cancellationToken);
+            }
+
+            try
+            {
+                return await RunOnceAsync(isolation, work, cancellationToken);
+            }
+            catch (UncommittedException error) when (run < MaxRuns && PostgreSqlErrors.IsCollision(error.InnerException!))
+            {
+                await Task.Delay(Random.Shared.Next(Math.Min(50, 2 << run)), cancellationToken);
+            }
+            catch (UncommittedException error) when (run < 3 && PostgreSqlErrors.IsDisconnection(error.InnerException!))
+            {
+                // A connection of the pool may have died long ago; a new one tells whether the database is there.
+                ForgetConnections();
+            }
+            catch (UncommittedException error)
+            {
+                throw PostgreSqlErrors.Translate(error.InnerException!);
+            }
+            catch (Exception error) when (error is NpgsqlException or TimeoutException)
+            {
+                throw PostgreSqlErrors.Translate(error);
+            }
+            finally
+            {
+                if (takesTurns)
+                {
+                    _turn.Release();
+                }
+            }
+        }
+    }
+
+    private async ValueTask<T> RunOnceAsync<T>(IsolationLevel isolation, Func<RelationalSession, ValueTask<T>> work, CancellationToken cancellationToken)
+    {
+        await using var connection = await _source.OpenConnectionAsync(cancellationToken);
+        T result;
+        NpgsqlTransaction transaction;
+        try
+        {
+            // Sent together with the first statement.
+            transaction = await connection.BeginTransactionAsync(isolation, cancellationToken);
+            result = await work(new PostgreSqlSession(connection));
+        }
+        catch (Exception error) when (error is NpgsqlException or TimeoutException or System.Text.EncoderFallbackException)
+        {
+            throw new UncommittedException(error);
+        }
+
+        try
+        {
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+        catch (PostgresException error)
+        {
+            // The engine refused; had it been cut off instead, nobody would know.
+            throw new UncommittedException(error);
+        }
+
+        return result;
+    }
+
+    /// <summary>A failure that certainly left nothing behind.</summary>
+    private sealed class UncommittedException(Exception cause) : Exception(cause.Message, cause);
+}

@@ -1,0 +1,65 @@
+using Mlops.Storage.Relational;
+using Mlops.Storage.Runs;
+using Mlops.Tracking.Runs;
+using Npgsql;
+
+namespace Mlops.Storage.PostgreSql.Runs;
+
+/// <summary>The short way to a run: requests that come together share a statement. Runs with datasets or logged models go the long way.</summary>
+internal sealed class PostgreSqlRunLookup : IRunLookup
+{
+    private readonly GroupQueue<ReadRequest> _queue;
+    private readonly RunLookup _units;
+    private readonly PostgreSqlDatabase _database;
+    private readonly KeyTable _keys;
+
+    public PostgreSqlRunLookup(RunLookup units, PostgreSqlDatabase database, KeyTable keys)
+    {
+        (_units, _database, _keys) = (units, database, keys);
+        _queue = new GroupQueue<ReadRequest>(inFlight: 3, most: 64, RunAsync);
+    }
+
+    public async ValueTask<Run> GetAsync(string workspace, string runId, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var request = new ReadRequest(workspace, runId);
+        _queue.Add(request);
+        return await request.Answer ?? await _units.GetAsync(workspace, runId, cancellationToken);
+    }
+
+    private async Task RunAsync(List<ReadRequest> group)
+    {
+        try
+        {
+            var found = await ReadAsync([.. group.Select(static request => request.RunId).Distinct(StringComparer.Ordinal)]);
+            foreach (var request in group)
+            {
+                var isThere = found.TryGetValue(request.RunId, out var run) && run.Workspace == request.Workspace;
+                request.Complete(isThere ? run.Run : null);
+            }
+        }
+#pragma warning disable CA1031 // Whatever happened, each request is answered.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            var answer = PostgreSqlErrors.Translate(error);
+            group.ForEach(request => request.Fail(answer));
+        }
+    }
+
+    private async Task<Dictionary<string, (string Workspace, Run? Run)>> ReadAsync(string[] runIds)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var connection = await _database.OpenAsync(CancellationToken.None);
+                return await new ReadRows(_keys).ReadAsync(connection, runIds);
+            }
+            catch (NpgsqlException error) when (attempt < 3 && PostgreSqlErrors.IsDisconnection(error))
+            {
+                _database.ForgetConnections();
+            }
+        }
+    }
+}

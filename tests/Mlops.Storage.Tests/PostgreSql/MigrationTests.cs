@@ -1,0 +1,44 @@
+using Mlops.Storage.Tests.Tracking;
+using Mlops.Tests.PostgreSql;
+using Mlops.Tracking.Experiments;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Mlops.Storage.Tests.PostgreSql;
+
+public sealed class MigrationTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Several_hosts_that_start_at_once_on_an_empty_database_make_its_schema_once()
+    {
+        var database = await (await PostgreSqlServer.SharedAsync()).CreateBareDatabaseAsync();
+        var hosts = Enumerable.Range(0, 4).Select(_ => PostgreSqlStores.Open(database, TimeProvider.System)).ToList();
+
+        var found = await Task.WhenAll(hosts.Select(host => Task.Run(
+            async () => await host.GetRequiredService<IExperimentStore>().GetAsync("", "0", Stop), Stop)));
+
+        Assert.All(found, experiment => Assert.Equal("Default", experiment.Name));
+        await using (var source = NpgsqlDataSource.Create(database))
+        {
+            await using var command = source.CreateCommand("SELECT count(*) - count(DISTINCT scriptname) FROM schemaversions");
+            Assert.Equal(0L, await command.ExecuteScalarAsync(Stop));
+        }
+
+        foreach (var host in hosts)
+        {
+            await host.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public void Both_engines_have_the_same_numbered_scripts()
+    {
+        var names = typeof(PostgreSqlStorageServices).Assembly.GetManifestResourceNames();
+        Assert.Equal(Scripts(".Sqlite.Migrations."), Scripts(".PostgreSql.Migrations."));
+
+        string[] Scripts(string folder) =>
+            [.. names.Where(name => name.Contains(folder, StringComparison.Ordinal)).Select(name => name[(name.IndexOf(folder, StringComparison.Ordinal) + folder.Length)..]).Order()];
+    }
+}

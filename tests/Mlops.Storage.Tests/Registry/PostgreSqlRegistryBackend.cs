@@ -1,0 +1,64 @@
+using Microsoft.Extensions.DependencyInjection;
+using Mlops.Storage.Relational;
+using Mlops.Storage.Tests.Tracking;
+using Mlops.Storage.Webhooks;
+using Mlops.Tests.PostgreSql;
+using Mlops.Tracking.Keys;
+using Mlops.Tracking.LoggedModels;
+using Mlops.Tracking.Registry;
+using Mlops.Tracking.Webhooks;
+
+namespace Mlops.Storage.Tests.Registry;
+
+/// <summary>A registry on a PostgreSQL database of its own.</summary>
+internal sealed class PostgreSqlRegistryBackend : IRegistryBackend
+{
+    private readonly string _connectionString;
+    private ServiceProvider _services;
+
+    private PostgreSqlRegistryBackend(string connectionString)
+    {
+        _connectionString = connectionString;
+        _services = PostgreSqlStores.Open(connectionString, Clock);
+    }
+
+    public IRegisteredModelStore Models => _services.GetRequiredService<IRegisteredModelStore>();
+
+    public IModelVersionStore Versions => _services.GetRequiredService<IModelVersionStore>();
+
+    public IModelInspectionQueue Inspections => _services.GetRequiredService<IModelInspectionQueue>();
+
+    public ILoggedModelStore LoggedModels => _services.GetRequiredService<ILoggedModelStore>();
+
+    public IWebhookStore Webhooks => _services.GetRequiredService<IWebhookStore>();
+
+    public IWebhookDeliveryQueue Deliveries => _services.GetRequiredService<IWebhookDeliveryQueue>();
+
+    public IServerKeys Keys => _services.GetRequiredService<IServerKeys>();
+
+    public ManualClock Clock { get; } = new();
+
+    /// <summary>Makes a database, or skips the test where that can't be.</summary>
+    public static async Task<PostgreSqlRegistryBackend> CreateAsync() => new(await (await PostgreSqlServer.SharedAsync()).CreateDatabaseAsync());
+
+    public async Task ReopenAsync()
+    {
+        await _services.DisposeAsync();
+        _services = PostgreSqlStores.Open(_connectionString, Clock);
+    }
+
+    public async Task FillDeliveriesAsync(string webhookId) => await _services.GetRequiredService<IRelationalDatabase>().WriteAsync(
+        async session =>
+        {
+            var message = await session.QueryInt64Async("INSERT INTO webhook_messages (body) VALUES ('{}') RETURNING id", []);
+            return await session.ExecuteAsync(
+                """
+                INSERT INTO webhook_deliveries (webhook_id, message_id, attempts, next_attempt, lease_until)
+                SELECT w.id, @1, 0, 0, 0 FROM webhooks w, generate_series(1, @2) WHERE w.webhook_id = @0
+                """,
+                webhookId, message, (long)WebhookOutbox.MaxWaiting);
+        },
+        CancellationToken.None);
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+}

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.DependencyInjection;
+using Mlops.Storage.Relational;
+using Mlops.Storage.Runs;
+using Mlops.Tracking.Evaluation;
+using Mlops.Tracking.Experiments;
+using Mlops.Tracking.Inputs;
+using Mlops.Tracking.Issues;
+using Mlops.Tracking.LoggedModels;
+using Mlops.Tracking.Metrics;
+using Mlops.Tracking.Runs;
+using Mlops.Tracking.Scorers;
+
+namespace Mlops.Storage.Tests.Tracking;
+
+/// <summary>The stores as a host would get them from its services, whatever the engine.</summary>
+public abstract class TrackingStores : ITrackingStores
+{
+    public IExperimentStore Experiments => Services.GetRequiredService<IExperimentStore>();
+
+    public IRunStore Runs => Services.GetRequiredService<IRunStore>();
+
+    public IMetricStore Metrics => Services.GetRequiredService<IMetricStore>();
+
+    public ILoggedModelStore LoggedModels => Services.GetRequiredService<ILoggedModelStore>();
+
+    public IDatasetStore Datasets => Services.GetRequiredService<IDatasetStore>();
+
+    public IEvaluationDatasetStore EvaluationDatasets => Services.GetRequiredService<IEvaluationDatasetStore>();
+
+    public IDatasetRecordStore DatasetRecords => Services.GetRequiredService<IDatasetRecordStore>();
+
+    public IScorerStore Scorers => Services.GetRequiredService<IScorerStore>();
+
+    public IIssueStore Issues => Services.GetRequiredService<IIssueStore>();
+
+    public ManualTime Time { get; } = new();
+
+    internal RunFinder Finder => Services.GetRequiredService<RunFinder>();
+
+    internal IRelationalDatabase Database => Services.GetRequiredService<IRelationalDatabase>();
+
+    protected abstract IServiceProvider Services { get; }
+}
