@@ -12,6 +12,7 @@ using Mlops.Hosting.Mlflow.Registry;
 using Mlops.Hosting.Mlflow.Runs;
 using Mlops.Hosting.Mlflow.Server;
 using Mlops.Hosting.Mlflow.Ui;
+using Mlops.Hosting.Mlflow.Traces;
 
 namespace Mlops.Hosting.Mlflow;
 
@@ -49,6 +50,11 @@ public static class MlflowEndpoints
         IssueEndpoints.Map(routes);
         GraphQlEndpoint.Map(routes);
         UiEndpoints.Map(routes, endpoints.ServiceProvider);
+        TraceEndpoints.Map(routes);
+        LegacyTraceEndpoints.Map(routes);
+        TraceLinkEndpoints.Map(routes);
+        TraceArtifactEndpoints.Map(routes);
+        OtlpEndpoints.Map(routes);
         routes.RefuseOtherMethods();
         return group;
     }

@@ -1,6 +1,7 @@
 using Mlops.Tracking;
 using Mlops.Tracking.LoggedModels;
 using Mlops.Tracking.Runs;
+using Mlops.Tracking.Traces;
 
 namespace Mlops.Hosting.Mlflow;
 
@@ -31,6 +32,15 @@ internal static class ProtocolEnum
         "FINISHED" or "3" => Tracking.Runs.RunStatus.Finished,
         "FAILED" or "4" => Tracking.Runs.RunStatus.Failed,
         "KILLED" or "5" => Tracking.Runs.RunStatus.Killed,
+        _ => null,
+    };
+
+    public static TraceState? TraceState(string name) => name switch
+    {
+        "STATE_UNSPECIFIED" or "TRACE_STATUS_UNSPECIFIED" or "0" => Tracking.Traces.TraceState.Unspecified,
+        "OK" or "1" => Tracking.Traces.TraceState.Ok,
+        "ERROR" or "2" => Tracking.Traces.TraceState.Error,
+        "IN_PROGRESS" or "3" => Tracking.Traces.TraceState.InProgress,
         _ => null,
     };
 }

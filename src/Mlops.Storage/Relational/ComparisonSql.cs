@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Mlops.Tracking.Errors;
 using Mlops.Tracking.Search;
 
@@ -14,10 +15,25 @@ internal static class ComparisonSql
     {
         ComparisonOperator.ILike => sql.Append("lower(").Append(expression).Append(") LIKE lower(").Value(Pattern(value)).Append(")"),
         ComparisonOperator.Like => sql.Append(expression).Append(" LIKE ").Value(Pattern(value)),
+        ComparisonOperator.RLike => sql.Append(expression).Append(" REGEXP ").Value(Expression(value)),
         ComparisonOperator.In => sql.Append(expression).Append(" IN (").Texts(value).Append(")"),
         ComparisonOperator.NotIn => sql.Append(expression).Append(" NOT IN (").Texts(value).Append(")"),
         _ => sql.Append(expression).Append(Operator(comparison)).Value(Plain(value)),
     };
+
+    // Only what can be matched in time that grows with the text, on any engine.
+    private static string Expression(FilterValue value)
+    {
+        try
+        {
+            _ = new Regex(Pattern(value), RegexOptions.NonBacktracking);
+            return value.Text;
+        }
+        catch (Exception error) when (error is ArgumentException or NotSupportedException)
+        {
+            throw MlflowException.InvalidParameterValue($"A regular expression in 'filter' can't be used: {error.Message}");
+        }
+    }
 
     private static object Plain(FilterValue value) => value.Kind switch
     {

@@ -48,6 +48,8 @@ internal static class SqliteConnections
             PRAGMA query_only = {(readOnly ? 1 : 0)};
             """);
         command.ExecuteNonQuery();
+        RegularExpressionFunction.AddTo(connection);
+        SpanAttributeFunction.AddTo(connection);
         return new SqliteSession(connection);
     }
 }

@@ -11,12 +11,14 @@ using Mlops.Storage.Registry;
 using Mlops.Storage.Relational;
 using Mlops.Storage.Runs;
 using Mlops.Storage.Sqlite;
+using Mlops.Storage.Traces;
 using Mlops.Tracking.Experiments;
 using Mlops.Tracking.Inputs;
 using Mlops.Tracking.LoggedModels;
 using Mlops.Tracking.Metrics;
 using Mlops.Tracking.Registry;
 using Mlops.Tracking.Runs;
+using Mlops.Tracking.Traces;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -58,6 +60,9 @@ public static class SqliteStorageServices
         services.TryAddSingleton<IDatasetStore, DatasetStore>();
         services.TryAddSingleton<LoggedModelRows>();
         services.TryAddSingleton<ILoggedModelStore, LoggedModelStore>();
+        services.TryAddSingleton<TraceRows>();
+        services.TryAddSingleton<ITraceStore, TraceStore>();
+        services.TryAddSingleton<ISpanStore, SpanStore>();
         services.TryAddSingleton<RegistryRows>();
         services.TryAddSingleton<IRegisteredModelStore, RegisteredModelStore>();
         services.TryAddSingleton<IModelVersionStore, ModelVersionStore>();

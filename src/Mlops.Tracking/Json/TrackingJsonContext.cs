@@ -8,6 +8,7 @@ using Mlops.Tracking.LoggedModels;
 using Mlops.Tracking.Registry;
 using Mlops.Tracking.Runs;
 using Mlops.Tracking.Scorers;
+using Mlops.Tracking.Traces;
 
 namespace Mlops.Tracking.Json;
 
@@ -44,4 +45,12 @@ namespace Mlops.Tracking.Json;
 [JsonSerializable(typeof(OnlineScoringConfigsResponse))]
 [JsonSerializable(typeof(IssueResponse))]
 [JsonSerializable(typeof(SearchIssuesResponse))]
+[JsonSerializable(typeof(TraceResponse))]
+[JsonSerializable(typeof(TracesResponse))]
+[JsonSerializable(typeof(TraceInfosResponse))]
+[JsonSerializable(typeof(SearchTracesResponse))]
+[JsonSerializable(typeof(DeleteTracesResponse))]
+[JsonSerializable(typeof(FilterCorrelation))]
+[JsonSerializable(typeof(LegacyTraceResponse))]
+[JsonSerializable(typeof(SearchLegacyTracesResponse))]
 internal sealed partial class TrackingJsonContext : JsonSerializerContext;

@@ -76,7 +76,8 @@ public sealed class RouteAccessTests
     public async Task Methods_that_change_something_need_more_than_reading()
     {
         await using var host = await TestHost.StartAsync();
-        string[] readingPosts = ["experiments/search", "experiments/search-datasets", "runs/search", "registered-models/get-latest-versions", "logged-models/search", "traces/search", "mlflow/datasets/search", "issues/search", "/graphql", "/ui-telemetry"];
+        string[] readingPosts = ["experiments/search", "experiments/search-datasets", "runs/search", "registered-models/get-latest-versions", "logged-models/search", "traces/search", "mlflow/datasets/search", "issues/search", "/graphql", "/ui-telemetry",
+            "traces/batchGetInfos", "traces/calculate-filter-correlation"];
         foreach (var route in MlflowRoute.All(host.Endpoints).Where(route => route.Method is not null))
         {
             var reads = route.Method == HttpMethod.Get || route.Method == HttpMethod.Head || readingPosts.Any(post => route.Pattern.EndsWith(post, StringComparison.Ordinal));

@@ -12,6 +12,7 @@ public sealed class TranscriptTests
     [InlineData("artifacts")]
     [InlineData("models")]
     [InlineData("genai")]
+    [InlineData("traces")]
     public async Task Every_recorded_exchange_is_answered_as_recorded_or_better_on_purpose(string name)
     {
         await using var host = await TestHost.StartAsync(services => services.AddSingleton<TimeProvider>(new TickingClock()));

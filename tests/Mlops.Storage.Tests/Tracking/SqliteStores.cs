@@ -12,6 +12,7 @@ using Mlops.Tracking.LoggedModels;
 using Mlops.Tracking.Metrics;
 using Mlops.Tracking.Runs;
 using Mlops.Tracking.Scorers;
+using Mlops.Tracking.Traces;
 
 namespace Mlops.Storage.Tests.Tracking;
 
@@ -40,6 +41,10 @@ public class SqliteStores : ITrackingStores, IAsyncDisposable
     public IScorerStore Scorers => _services.GetRequiredService<IScorerStore>();
 
     public IIssueStore Issues => _services.GetRequiredService<IIssueStore>();
+
+    public ITraceStore Traces => _services.GetRequiredService<ITraceStore>();
+
+    public ISpanStore Spans => _services.GetRequiredService<ISpanStore>();
 
     public ManualTime Time { get; } = new();
 
