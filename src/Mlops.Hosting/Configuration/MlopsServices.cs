@@ -14,6 +14,7 @@ using Mlops.Tracking.LoggedModels;
 using Mlops.Tracking.Registry;
 using Mlops.Tracking.Runs;
 using Mlops.Tracking.Scorers;
+using Mlops.Tracking.Traces;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -34,6 +35,7 @@ public static class MlopsServices
         services.TryAddSingleton<ModelVersionObservers>();
         services.TryAddSingleton<LoggedModelService>();
         services.TryAddSingleton<ILoggedModelLocator>(static provider => provider.GetRequiredService<LoggedModelService>());
+        services.TryAddSingleton<TraceService>();
         services.TryAddSingleton<RegisteredModelService>();
         services.TryAddSingleton<ModelVersionService>();
         services.TryAddSingleton<EvaluationDatasetService>();

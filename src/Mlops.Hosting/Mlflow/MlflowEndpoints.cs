@@ -16,6 +16,7 @@ using Mlops.Hosting.Mlflow.Ui;
 using Mlops.Hosting.Mlflow.Webhooks;
 using Mlops.Hosting.Mlflow.Users;
 using Mlops.Hosting.Mlflow.Workspaces;
+using Mlops.Hosting.Mlflow.Traces;
 
 namespace Mlops.Hosting.Mlflow;
 
@@ -64,6 +65,11 @@ public static class MlflowEndpoints
             WorkspacePermissionEndpoints.Map(routes);
         }
 
+        TraceEndpoints.Map(routes);
+        LegacyTraceEndpoints.Map(routes);
+        TraceLinkEndpoints.Map(routes);
+        TraceArtifactEndpoints.Map(routes);
+        OtlpEndpoints.Map(routes);
         routes.RefuseOtherMethods();
         return group;
     }

@@ -206,6 +206,36 @@ internal readonly struct MlflowMessage
     public IReadOnlyList<Tag> Tags(string name) =>
         List(name, static tag => new Tag(tag.Required("key"), tag.String("value") ?? ""));
 
+    /// <summary>A map from texts to texts; null values are left out.</summary>
+    public IReadOnlyDictionary<string, string> Map(string name)
+    {
+        var map = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (_query is not null || !TryGet(name, out var value))
+        {
+            return map;
+        }
+
+        if (value.ValueKind != JsonValueKind.Object)
+        {
+            throw WrongType(name, value);
+        }
+
+        foreach (var entry in value.EnumerateObject())
+        {
+            if (entry.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null))
+            {
+                throw WrongType(name, value);
+            }
+
+            if (entry.Value.ValueKind == JsonValueKind.String)
+            {
+                map[EntryName(name, entry)] = Text(name, entry.Value);
+            }
+        }
+
+        return map;
+    }
+
     public MlflowException Missing(string name) => MlflowException.InvalidParameterValue(
         $"Missing value for required parameter '{_path}{name}'. See the API docs for more information about request parameters.");
 
@@ -256,6 +286,18 @@ internal readonly struct MlflowMessage
         catch (InvalidOperationException)
         {
             throw MlflowException.InvalidParameterValue($"Invalid value for parameter '{_path}{name}' supplied: the text holds half of a surrogate pair.");
+        }
+    }
+
+    private string EntryName(string name, JsonProperty entry)
+    {
+        try
+        {
+            return CheckText(name, entry.Name);
+        }
+        catch (InvalidOperationException)
+        {
+            throw MlflowException.InvalidParameterValue($"Invalid value for parameter '{_path}{name}' supplied: a key holds half of a surrogate pair.");
         }
     }
 

@@ -2,6 +2,7 @@ using Mlops.Tracking;
 using Mlops.Tracking.LoggedModels;
 using Mlops.Tracking.Runs;
 using Mlops.Tracking.Webhooks;
+using Mlops.Tracking.Traces;
 
 namespace Mlops.Hosting.Mlflow;
 
@@ -64,6 +65,15 @@ internal static class ProtocolEnum
         "DELETED" or "3" => Tracking.Webhooks.WebhookAction.Deleted,
         "SET" or "4" => Tracking.Webhooks.WebhookAction.Set,
         "EXCEEDED" or "5" => Tracking.Webhooks.WebhookAction.Exceeded,
+        _ => null,
+    };
+
+    public static TraceState? TraceState(string name) => name switch
+    {
+        "STATE_UNSPECIFIED" or "TRACE_STATUS_UNSPECIFIED" or "0" => Tracking.Traces.TraceState.Unspecified,
+        "OK" or "1" => Tracking.Traces.TraceState.Ok,
+        "ERROR" or "2" => Tracking.Traces.TraceState.Error,
+        "IN_PROGRESS" or "3" => Tracking.Traces.TraceState.InProgress,
         _ => null,
     };
 }

@@ -11,6 +11,7 @@ using Mlops.Storage.LoggedModels;
 using Mlops.Storage.Metrics;
 using Mlops.Storage.Registry;
 using Mlops.Storage.Runs;
+using Mlops.Storage.Traces;
 using Mlops.Storage.Webhooks;
 using Mlops.Storage.Workspaces;
 using Mlops.Tracking.Access;
@@ -21,6 +22,7 @@ using Mlops.Tracking.LoggedModels;
 using Mlops.Tracking.Metrics;
 using Mlops.Tracking.Registry;
 using Mlops.Tracking.Runs;
+using Mlops.Tracking.Traces;
 using Mlops.Tracking.Webhooks;
 using Mlops.Tracking.Workspaces;
 
@@ -48,6 +50,9 @@ internal static class RelationalStores
         services.TryAddSingleton<IDatasetStore, DatasetStore>();
         services.TryAddSingleton<LoggedModelRows>();
         services.TryAddSingleton<ILoggedModelStore, LoggedModelStore>();
+        services.TryAddSingleton<TraceRows>();
+        services.TryAddSingleton<ITraceStore, TraceStore>();
+        services.TryAddSingleton<ISpanStore, SpanStore>();
         services.TryAddSingleton<IServerKeys, ServerKeys>();
         services.TryAddSingleton<WebhookReader>();
         services.TryAddSingleton<IWebhookStore, WebhookStore>();

@@ -48,6 +48,7 @@ internal static class SqliteConnections
             """);
         command.ExecuteNonQuery();
         RegularExpressionFunction.AddTo(connection);
+        SpanAttributeFunction.AddTo(connection);
         return new SqliteSession(connection);
     }
 }

@@ -10,6 +10,7 @@ using Mlops.Tracking.Runs;
 using Mlops.Tracking.Scorers;
 using Mlops.Tracking.Webhooks;
 using Mlops.Tracking.Workspaces;
+using Mlops.Tracking.Traces;
 
 namespace Mlops.Tracking.Json;
 
@@ -52,4 +53,12 @@ namespace Mlops.Tracking.Json;
 [JsonSerializable(typeof(TestWebhookResponse))]
 [JsonSerializable(typeof(WorkspaceResponse))]
 [JsonSerializable(typeof(ListWorkspacesResponse))]
+[JsonSerializable(typeof(TraceResponse))]
+[JsonSerializable(typeof(TracesResponse))]
+[JsonSerializable(typeof(TraceInfosResponse))]
+[JsonSerializable(typeof(SearchTracesResponse))]
+[JsonSerializable(typeof(DeleteTracesResponse))]
+[JsonSerializable(typeof(FilterCorrelation))]
+[JsonSerializable(typeof(LegacyTraceResponse))]
+[JsonSerializable(typeof(SearchLegacyTracesResponse))]
 internal sealed partial class TrackingJsonContext : JsonSerializerContext;

@@ -97,6 +97,12 @@ internal sealed class FuzzedMessage(string runId)
                 ["experiment_id", "name", "serialized_scorer", "version", "scorer_ids", "sample_rate", "filter_string"],
             var path when path.StartsWith("issues", StringComparison.Ordinal) =>
                 ["experiment_id", "name", "description", "status", "severity", "root_causes", "categories", "created_by", "max_results", "page_token", "filter_string", "include_trace_count"],
+            "/v1/traces" => ["resourceSpans"],
+            "traces" => ["trace", "experiment_id", "timestamp_ms", "request_metadata", "tags"],
+            "traces/search" => ["locations", "experiment_ids", "filter", "max_results", "order_by", "page_token"],
+            "traces/{trace_id}/tags" => ["key", "value"],
+            var path when path.StartsWith("traces/", StringComparison.Ordinal) =>
+                ["trace_id", "trace_ids", "run_id", "prompt_versions", "experiment_id", "request_ids", "max_traces", "max_timestamp_millis", "status", "timestamp_ms", "tags"],
             var path when path.EndsWith("/search", StringComparison.Ordinal) => ["experiment_ids", "filter", "max_results", "order_by", "page_token", "datasets"],
             var path when path.StartsWith("registered-models/", StringComparison.Ordinal) => ["name", "new_name", "description", "key", "value", "alias", "version", "stages", "tags"],
             var path when path.StartsWith("model-versions/", StringComparison.Ordinal) =>
@@ -121,6 +127,12 @@ internal sealed class FuzzedMessage(string runId)
             nesting == 0 ? datasets : $"[{string.Join(',', Enumerable.Repeat($"{{\"tags\":[{{\"key\":\"k\",\"value\":\"v\"}}],\"dataset\":{{\"name\":\"d\",\"digest\":\"1\",\"source_type\":\"code\",\"source\":\"{{}}\"}}}}", nesting))}]"),
         "filter" => Gen.OneOf("\"\"", "\"metrics.loss > 0\"", "\"name LIKE '%'\"", "\"tags.a IS NULL\"", "\"attributes.start_time < 1e400\"", "\"a = \"", "\"run_id IN ('a')\"", """ "params.p = '\u0000'" """),
         "order_by" => Gen.OneOf("[]", "[\"name\"]", "[\"metrics.loss DESC\"]", "[\"start_time\",\"start_time\"]", "\"name\"", "[null]", "[\"\\ud800\"]"),
+        "trace" => Gen.OneOf(
+            Gen.Const("""{"trace_info":{"trace_id":"x","trace_location":{"mlflow_experiment":{"experiment_id":"0"}}}}"""),
+            Message("trace_id", "trace_location", "request_time", "execution_duration", "state", "trace_metadata", "tags").Select(info => $"{{\"trace_info\":{info}}}")),
+        "resourceSpans" => Message("traceId", "spanId", "name", "startTimeUnixNano", "attributes", "events", "status").Select(span => $"[{{\"scopeSpans\":[{{\"spans\":[{span}]}}]}}]"),
+        "trace_id" or "trace_ids" => Gen.OneOf("\"x\"", "[\"x\",\"y\"]", "\"tr-1\""),
+        "locations" => Gen.OneOf("[]", "[{}]", """[{"type":"MLFLOW_EXPERIMENT","mlflow_experiment":{"experiment_id":"0"}}]"""),
         "view_type" or "run_view_type" or "status" or "stage" => Gen.OneOf("\"ALL\"", "\"FINISHED\"", "\"Staging\"", "1", "2147483648", "\"x\"", "true"),
         "source" => Gen.OneOf($"\"mlflow-artifacts:/0/{runId}/artifacts/m\"", "\"file:///etc\"", "\"../x\"", "\"s3://b/%2e%2e/x\"", "\"models:/m/1\"", "\"runs:/x/y\""),
         // Nothing that a test would connect to.
@@ -137,7 +149,9 @@ internal sealed class FuzzedMessage(string runId)
         _ => Gen.OneOf("\"m\"", "\"x\"", "\"mine\""),
     };
 
-    private static Gen<string> Messages(params string[] fields) => Sequence([.. fields.Select(field =>
+    private static Gen<string> Messages(params string[] fields) => Message(fields).Array[0, 4].Select(items => $"[{string.Join(',', items)}]");
+
+    private static Gen<string> Message(params string[] fields) => Sequence([.. fields.Select(field =>
         Gen.Frequency((5, Gen.OneOf("\"k\"", "1", "\"7\"").Select(value => $"\"{field}\":{value}")), (2, Any.Select(value => $"\"{field}\":{value}")), (1, Gen.Const(""))))])
-        .Select(members => $"{{{string.Join(',', members.Where(member => member.Length > 0))}}}").Array[0, 4].Select(items => $"[{string.Join(',', items)}]");
+        .Select(members => $"{{{string.Join(',', members.Where(member => member.Length > 0))}}}");
 }

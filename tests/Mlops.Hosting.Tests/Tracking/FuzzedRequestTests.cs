@@ -24,6 +24,7 @@ public sealed class FuzzedRequestTests
                     using var content = new ByteArrayContent(body);
                     content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
                     using var request = new HttpRequestMessage(route.Method!, route.Path) { Content = content };
+                    request.Headers.Add("x-mlflow-experiment-id", "0");
                     await IsTheCallersMistakeAsync(host, request);
                 },
                 iter: 50, threads: 2, print: body => $"{route}: {FuzzedMessage.Print(body)}");
@@ -54,7 +55,9 @@ public sealed class FuzzedRequestTests
     /// <summary>Every route whose answers are messages; what deletes comes last.</summary>
     private static IEnumerable<MlflowRoute> Routes(TestHost host, string modelId, string datasetId) => MlflowRoute.All(host.Endpoints)
         .Where(route => route.Method is not null && route.Method != HttpMethod.Head && route.Method != HttpMethod.Put
-            && !route.Pattern.StartsWith("/ajax-api/", StringComparison.Ordinal) && route.Pattern is not ("/health" or "/version"))
+            && !route.Pattern.StartsWith("/ajax-api/", StringComparison.Ordinal) && route.Pattern is not ("/health" or "/version")
+            // Answered with nothing, always.
+            && !route.Pattern.EndsWith("/unified-traces", StringComparison.Ordinal) && !route.Pattern.EndsWith("/get-online-trace-details", StringComparison.Ordinal))
         .Select(route => route with { Pattern = route.Pattern.Replace("{model_id}", modelId, StringComparison.Ordinal).Replace("{dataset_id}", datasetId, StringComparison.Ordinal) })
         .OrderBy(route => route.Method == HttpMethod.Delete);
 
@@ -79,6 +82,12 @@ public sealed class FuzzedRequestTests
         if (!answer.IsSuccessStatusCode)
         {
             using var envelope = JsonDocument.Parse(text);
+            if (request.RequestUri!.AbsolutePath == "/v1/traces" && envelope.RootElement.TryGetProperty("detail", out _))
+            {
+                // The route of OpenTelemetry has its own way to refuse.
+                return;
+            }
+
             Assert.NotEmpty(envelope.RootElement.GetProperty("error_code").GetString()!);
             Assert.NotEmpty(envelope.RootElement.GetProperty("message").GetString()!);
         }

@@ -14,6 +14,7 @@ public sealed class TranscriptTests
     [InlineData("models")]
     [InlineData("genai")]
     [InlineData("webhooks")]
+    [InlineData("traces")]
     public async Task Every_recorded_exchange_is_answered_as_recorded_or_better_on_purpose(string name)
     {
         await using var host = await TestHost.StartAsync(services => services.AddSingleton<TimeProvider>(new TickingClock()));

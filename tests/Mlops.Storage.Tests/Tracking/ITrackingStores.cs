@@ -6,6 +6,7 @@ using Mlops.Tracking.LoggedModels;
 using Mlops.Tracking.Metrics;
 using Mlops.Tracking.Runs;
 using Mlops.Tracking.Scorers;
+using Mlops.Tracking.Traces;
 
 namespace Mlops.Storage.Tests.Tracking;
 
@@ -29,6 +30,10 @@ public interface ITrackingStores
     IScorerStore Scorers { get; }
 
     IIssueStore Issues { get; }
+
+    ITraceStore Traces { get; }
+
+    ISpanStore Spans { get; }
 
     /// <summary>The time that the stores see.</summary>
     ManualTime Time { get; }

@@ -9,6 +9,7 @@ using Mlops.Tracking.LoggedModels;
 using Mlops.Tracking.Metrics;
 using Mlops.Tracking.Runs;
 using Mlops.Tracking.Scorers;
+using Mlops.Tracking.Traces;
 
 namespace Mlops.Storage.Tests.Tracking;
 
@@ -32,6 +33,10 @@ public abstract class TrackingStores : ITrackingStores
     public IScorerStore Scorers => Services.GetRequiredService<IScorerStore>();
 
     public IIssueStore Issues => Services.GetRequiredService<IIssueStore>();
+
+    public ITraceStore Traces => Services.GetRequiredService<ITraceStore>();
+
+    public ISpanStore Spans => Services.GetRequiredService<ISpanStore>();
 
     public ManualTime Time { get; } = new();
 
