@@ -5,6 +5,7 @@ using Mlops.Hosting.Registry;
 using Mlops.Storage.Folders;
 using Mlops.Storage.Sqlite;
 using Mlops.Tracking.Artifacts;
+using Mlops.Tracking.Assessments;
 using Mlops.Tracking.Evaluation;
 using Mlops.Tracking.Experiments;
 using Mlops.Tracking.LoggedModels;
@@ -36,6 +37,7 @@ public static class MlopsServices
         services.TryAddSingleton<ModelVersionService>();
         services.TryAddSingleton<EvaluationDatasetService>();
         services.TryAddSingleton<ScorerService>();
+        services.TryAddSingleton<AssessmentService>();
         services.AddModelInspection();
         services.AddMlflowUi();
         return new MlopsBuilder(services);

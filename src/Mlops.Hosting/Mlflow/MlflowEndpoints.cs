@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Mlops.Hosting.Mlflow.Artifacts;
+using Mlops.Hosting.Mlflow.Assessments;
 using Mlops.Hosting.Mlflow.Evaluation;
 using Mlops.Hosting.Mlflow.Experiments;
 using Mlops.Hosting.Mlflow.GraphQl;
@@ -50,6 +51,8 @@ public static class MlflowEndpoints
         IssueEndpoints.Map(routes);
         GraphQlEndpoint.Map(routes);
         UiEndpoints.Map(routes, endpoints.ServiceProvider);
+        AssessmentEndpoints.Map(routes);
+        TraceMetricEndpoints.Map(routes);
         TraceEndpoints.Map(routes);
         LegacyTraceEndpoints.Map(routes);
         TraceLinkEndpoints.Map(routes);

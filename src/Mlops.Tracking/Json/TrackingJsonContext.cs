@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Mlops.Tracking.Artifacts;
+using Mlops.Tracking.Assessments;
 using Mlops.Tracking.Evaluation;
 using Mlops.Tracking.Experiments;
 using Mlops.Tracking.Inputs;
@@ -8,6 +9,7 @@ using Mlops.Tracking.LoggedModels;
 using Mlops.Tracking.Registry;
 using Mlops.Tracking.Runs;
 using Mlops.Tracking.Scorers;
+using Mlops.Tracking.TraceMetrics;
 using Mlops.Tracking.Traces;
 
 namespace Mlops.Tracking.Json;
@@ -45,6 +47,8 @@ namespace Mlops.Tracking.Json;
 [JsonSerializable(typeof(OnlineScoringConfigsResponse))]
 [JsonSerializable(typeof(IssueResponse))]
 [JsonSerializable(typeof(SearchIssuesResponse))]
+[JsonSerializable(typeof(AssessmentResponse))]
+[JsonSerializable(typeof(TraceMetricsResponse))]
 [JsonSerializable(typeof(TraceResponse))]
 [JsonSerializable(typeof(TracesResponse))]
 [JsonSerializable(typeof(TraceInfosResponse))]

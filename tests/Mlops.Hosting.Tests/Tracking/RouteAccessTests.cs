@@ -77,7 +77,7 @@ public sealed class RouteAccessTests
     {
         await using var host = await TestHost.StartAsync();
         string[] readingPosts = ["experiments/search", "experiments/search-datasets", "runs/search", "registered-models/get-latest-versions", "logged-models/search", "traces/search", "mlflow/datasets/search", "issues/search", "/graphql", "/ui-telemetry",
-            "traces/batchGetInfos", "traces/calculate-filter-correlation"];
+            "traces/batchGetInfos", "traces/calculate-filter-correlation", "traces/metrics"];
         foreach (var route in MlflowRoute.All(host.Endpoints).Where(route => route.Method is not null))
         {
             var reads = route.Method == HttpMethod.Get || route.Method == HttpMethod.Head || readingPosts.Any(post => route.Pattern.EndsWith(post, StringComparison.Ordinal));

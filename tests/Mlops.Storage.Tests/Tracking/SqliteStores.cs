@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Mlops.Storage.Relational;
 using Mlops.Storage.Runs;
 using Mlops.Storage.Sqlite;
+using Mlops.Tracking.Assessments;
 using Mlops.Tracking.Evaluation;
 using Mlops.Tracking.Experiments;
 using Mlops.Tracking.Inputs;
@@ -12,6 +13,7 @@ using Mlops.Tracking.LoggedModels;
 using Mlops.Tracking.Metrics;
 using Mlops.Tracking.Runs;
 using Mlops.Tracking.Scorers;
+using Mlops.Tracking.TraceMetrics;
 using Mlops.Tracking.Traces;
 
 namespace Mlops.Storage.Tests.Tracking;
@@ -41,6 +43,10 @@ public class SqliteStores : ITrackingStores, IAsyncDisposable
     public IScorerStore Scorers => _services.GetRequiredService<IScorerStore>();
 
     public IIssueStore Issues => _services.GetRequiredService<IIssueStore>();
+
+    public IAssessmentStore Assessments => _services.GetRequiredService<IAssessmentStore>();
+
+    public ITraceMetricStore TraceMetrics => _services.GetRequiredService<ITraceMetricStore>();
 
     public ITraceStore Traces => _services.GetRequiredService<ITraceStore>();
 
