@@ -8,6 +8,7 @@ using Mlops.Storage.Folders;
 using Mlops.Storage.PostgreSql;
 using Mlops.Storage.Sqlite;
 using Mlops.Tracking.Artifacts;
+using Mlops.Tracking.Assessments;
 using Mlops.Tracking.Evaluation;
 using Mlops.Tracking.Experiments;
 using Mlops.Tracking.LoggedModels;
@@ -40,6 +41,7 @@ public static class MlopsServices
         services.TryAddSingleton<ModelVersionService>();
         services.TryAddSingleton<EvaluationDatasetService>();
         services.TryAddSingleton<ScorerService>();
+        services.TryAddSingleton<AssessmentService>();
         services.AddModelInspection();
         services.AddMlflowUi();
         services.AddWebhooks();

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Mlops.Hosting.Access;
 using Mlops.Hosting.Mlflow.Artifacts;
+using Mlops.Hosting.Mlflow.Assessments;
 using Mlops.Hosting.Mlflow.Evaluation;
 using Mlops.Hosting.Mlflow.Experiments;
 using Mlops.Hosting.Mlflow.GraphQl;
@@ -65,6 +66,8 @@ public static class MlflowEndpoints
             WorkspacePermissionEndpoints.Map(routes);
         }
 
+        AssessmentEndpoints.Map(routes);
+        TraceMetricEndpoints.Map(routes);
         TraceEndpoints.Map(routes);
         LegacyTraceEndpoints.Map(routes);
         TraceLinkEndpoints.Map(routes);

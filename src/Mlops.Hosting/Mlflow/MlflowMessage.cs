@@ -158,6 +158,9 @@ internal readonly struct MlflowMessage
         return texts;
     }
 
+    /// <summary>Any JSON, as a <c>google.protobuf.Value</c> holds it; null when it is unset or null.</summary>
+    public JsonElement? Value(string name) => _query is null && TryGet(name, out var value) ? value : null;
+
     /// <summary>A nested message, or null when it is unset.</summary>
     public MlflowMessage? Message(string name)
     {

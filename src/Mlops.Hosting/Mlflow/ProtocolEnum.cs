@@ -2,6 +2,7 @@ using Mlops.Tracking;
 using Mlops.Tracking.LoggedModels;
 using Mlops.Tracking.Runs;
 using Mlops.Tracking.Webhooks;
+using Mlops.Tracking.TraceMetrics;
 using Mlops.Tracking.Traces;
 
 namespace Mlops.Hosting.Mlflow;
@@ -74,6 +75,25 @@ internal static class ProtocolEnum
         "OK" or "1" => Tracking.Traces.TraceState.Ok,
         "ERROR" or "2" => Tracking.Traces.TraceState.Error,
         "IN_PROGRESS" or "3" => Tracking.Traces.TraceState.InProgress,
+        _ => null,
+    };
+
+    public static TraceMetricView? TraceMetricView(string name) => name switch
+    {
+        "TRACES" or "1" => Tracking.TraceMetrics.TraceMetricView.Traces,
+        "SPANS" or "2" => Tracking.TraceMetrics.TraceMetricView.Spans,
+        "ASSESSMENTS" or "3" => Tracking.TraceMetrics.TraceMetricView.Assessments,
+        _ => null,
+    };
+
+    public static TraceMetricAggregationType? TraceMetricAggregationType(string name) => name switch
+    {
+        "COUNT" or "1" => Tracking.TraceMetrics.TraceMetricAggregationType.Count,
+        "SUM" or "2" => Tracking.TraceMetrics.TraceMetricAggregationType.Sum,
+        "AVG" or "3" => Tracking.TraceMetrics.TraceMetricAggregationType.Avg,
+        "PERCENTILE" or "4" => Tracking.TraceMetrics.TraceMetricAggregationType.Percentile,
+        "MIN" or "5" => Tracking.TraceMetrics.TraceMetricAggregationType.Min,
+        "MAX" or "6" => Tracking.TraceMetrics.TraceMetricAggregationType.Max,
         _ => null,
     };
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Mlops.Storage.Assessments;
 using Mlops.Storage.Relational;
 using Mlops.Tracking;
 using Mlops.Tracking.Artifacts;
@@ -84,6 +85,11 @@ internal sealed class ExperimentStore(
             if (row.LifecycleStage == stage)
             {
                 throw ExperimentRows.NotFound(experimentId);
+            }
+
+            if (stage == LifecycleStage.Deleted)
+            {
+                await AssessmentRows.DeleteOfExperimentAsync(session, row.Id);
             }
 
             var now = Now();

@@ -17,6 +17,9 @@ internal sealed class IssueStore(
     private const string Columns =
         "i.issue_id, i.experiment_id, i.name, i.description, i.status, i.severity, i.root_causes, i.categories, i.source_run_id, i.created_by, i.created_time, i.last_updated_time";
 
+    private const string TraceCount =
+        ", (SELECT COUNT(DISTINCT a.trace) FROM assessments a JOIN traces t ON t.id = a.trace WHERE a.kind = 'issue' AND a.name = i.issue_id AND t.workspace_id = i.workspace_id)";
+
     public async ValueTask<Issue> CreateAsync(string workspace, NewIssue issue, CancellationToken cancellationToken)
     {
         var issueId = "iss-" + Guid.NewGuid().ToString("N");
@@ -65,7 +68,7 @@ internal sealed class IssueStore(
         async session =>
         {
             var workspaceId = await workspaces.FindAsync(session, workspace);
-            var sql = new SqlBuilder().Append("SELECT ").Append(Columns).Append(" FROM issues i WHERE i.workspace_id = ").Value(workspaceId);
+            var sql = new SqlBuilder().Append("SELECT ").Append(Columns).Append(query.IncludeTraceCount ? TraceCount : ", 0").Append(" AS trace_count FROM issues i WHERE i.workspace_id = ").Value(workspaceId);
             if (query.ExperimentId is not null)
             {
                 sql.Append(" AND i.experiment_id").In(await ExperimentRows.ResolveAsync(session, workspaceId, [query.ExperimentId]));
@@ -77,11 +80,11 @@ internal sealed class IssueStore(
                 AddComparison(sql, comparison);
             }
 
-            var page = sql.Append(" ORDER BY i.severity DESC, i.created_time DESC, i.issue_id DESC LIMIT ").Value(query.MaxResults + 1L).Append(" OFFSET ").Value(query.Offset).Build();
-            var found = await session.QueryAsync(page.Text, Read, page.Parameters);
+            var page = sql.Append(" ORDER BY i.severity DESC, trace_count DESC, i.created_time DESC, i.issue_id DESC LIMIT ").Value(query.MaxResults + 1L).Append(" OFFSET ").Value(query.Offset).Build();
+            var found = await session.QueryAsync(
+                page.Text, row => query.IncludeTraceCount ? Read(row) with { TraceCount = row.GetInt64(12) } : Read(row), page.Parameters);
             var next = found.Count > query.MaxResults ? PageToken.Encode(query.Offset + query.MaxResults) : null;
-            var items = found.Take(query.MaxResults).Select(issue => query.IncludeTraceCount ? issue with { TraceCount = 0 } : issue);
-            return new Page<Issue>([.. items], next);
+            return new Page<Issue>([.. found.Take(query.MaxResults)], next);
         },
         cancellationToken);
 

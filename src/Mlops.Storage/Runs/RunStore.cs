@@ -1,3 +1,4 @@
+using Mlops.Storage.Assessments;
 using Mlops.Storage.Relational;
 using Mlops.Tracking;
 using Mlops.Tracking.Errors;
@@ -56,11 +57,18 @@ internal sealed class RunStore(
         cancellationToken);
 
     public async ValueTask SetLifecycleStageAsync(string workspace, string runId, LifecycleStage stage, CancellationToken cancellationToken) => await database.WriteAsync(
-        async session => await session.ExecuteAsync(
-            "UPDATE runs SET lifecycle_stage = @1, deleted_time = @2 WHERE id = @0",
-            (await runs.FindAsync(session, workspace, runId)).Id,
-            (int)stage,
-            stage == LifecycleStage.Deleted ? time.GetUtcNow().ToUnixTimeMilliseconds() : null),
+        async session =>
+        {
+            var run = await runs.FindAsync(session, workspace, runId);
+            if (stage == LifecycleStage.Deleted)
+            {
+                await AssessmentRows.DeleteOfRunAsync(session, run.Id);
+            }
+
+            return await session.ExecuteAsync(
+                "UPDATE runs SET lifecycle_stage = @1, deleted_time = @2 WHERE id = @0",
+                run.Id, (int)stage, stage == LifecycleStage.Deleted ? time.GetUtcNow().ToUnixTimeMilliseconds() : null);
+        },
         cancellationToken);
 
     public ValueTask LogBatchAsync(string workspace, string runId, RunBatch batch, CancellationToken cancellationToken) =>

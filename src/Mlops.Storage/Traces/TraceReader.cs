@@ -1,6 +1,8 @@
 using System.Data.Common;
+using Mlops.Storage.Assessments;
 using Mlops.Storage.Experiments;
 using Mlops.Storage.Relational;
+using Mlops.Tracking.Assessments;
 using Mlops.Tracking.Traces;
 
 namespace Mlops.Storage.Traces;
@@ -31,6 +33,7 @@ internal static class TraceReader
         await session.ForEachAsync(
             $"SELECT trace, key, value FROM trace_tags WHERE trace {where} ORDER BY trace, key", traces,
             static (traces, row) => traces[row.GetInt64(0)].Tags[row.GetString(1)] = row.GetString(2), [parameter]);
+        await AssessmentRows.ReadAsync(session, where, parameter, traces, static (traces, trace, assessment) => traces[trace].Assessments.Add(assessment));
         return [.. ids.Select(id => traces[id].ToInfo())];
     }
 
@@ -56,7 +59,9 @@ internal static class TraceReader
 
         public Dictionary<string, string> Tags { get; } = new(StringComparer.Ordinal);
 
+        public List<Assessment> Assessments { get; } = [];
+
         public TraceInfo ToInfo() =>
-            (Info ?? throw new InvalidOperationException("A trace vanished inside a transaction.")) with { TraceMetadata = Metadata, Tags = Tags };
+            (Info ?? throw new InvalidOperationException("A trace vanished inside a transaction.")) with { TraceMetadata = Metadata, Tags = Tags, Assessments = Assessments };
     }
 }

@@ -1,3 +1,4 @@
+using Mlops.Storage.Assessments;
 using Mlops.Storage.Experiments;
 using Mlops.Storage.Relational;
 using Mlops.Storage.Runs;
@@ -183,6 +184,7 @@ internal sealed class TraceStore(
             await TraceRows.SetMetricsAsync(session, TraceUsage.Read(usage, TraceNames.TokenKeys).Select(metric => (id, metric.Key, metric.Value)));
         }
 
+        await AssessmentRows.SetAsync(session, id, trace.Assessments);
         return await TraceReader.ReadAsync(session, id);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Mlops.Tracking.Artifacts;
+using Mlops.Tracking.Assessments;
 using Mlops.Tracking.Evaluation;
 using Mlops.Tracking.Experiments;
 using Mlops.Tracking.Inputs;
@@ -10,6 +11,7 @@ using Mlops.Tracking.Runs;
 using Mlops.Tracking.Scorers;
 using Mlops.Tracking.Webhooks;
 using Mlops.Tracking.Workspaces;
+using Mlops.Tracking.TraceMetrics;
 using Mlops.Tracking.Traces;
 
 namespace Mlops.Tracking.Json;
@@ -53,6 +55,8 @@ namespace Mlops.Tracking.Json;
 [JsonSerializable(typeof(TestWebhookResponse))]
 [JsonSerializable(typeof(WorkspaceResponse))]
 [JsonSerializable(typeof(ListWorkspacesResponse))]
+[JsonSerializable(typeof(AssessmentResponse))]
+[JsonSerializable(typeof(TraceMetricsResponse))]
 [JsonSerializable(typeof(TraceResponse))]
 [JsonSerializable(typeof(TracesResponse))]
 [JsonSerializable(typeof(TraceInfosResponse))]

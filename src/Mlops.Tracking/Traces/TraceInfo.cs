@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Mlops.Tracking.Assessments;
 
 namespace Mlops.Tracking.Traces;
 
@@ -36,6 +37,9 @@ public sealed record TraceInfo
 
     /// <summary>What may be said of it later.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init => field = value ?? Empty; } = Empty;
+
+    /// <summary>What was said of it, the oldest first.</summary>
+    public IReadOnlyList<Assessment> Assessments { get; init => field = value ?? []; } = [];
 
     private static IReadOnlyDictionary<string, string> Empty { get; } = new Dictionary<string, string>();
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mlops.Tracking.Assessments;
 using Mlops.Tracking.Errors;
 
 namespace Mlops.Tracking.Traces;
@@ -22,7 +23,8 @@ public sealed class TraceService(ITraceStore traces, ISpanStore spans, TimeProvi
     {
         ArgumentNullException.ThrowIfNull(trace);
         var metadata = new Dictionary<string, string>(trace.TraceMetadata, StringComparer.Ordinal) { [TraceNames.InfoFinalized] = "true" };
-        return traces.StartAsync(workspace, TraceLimits.Fit(trace with { TraceMetadata = metadata }), cancellationToken);
+        var assessments = trace.Assessments.Select(assessment => AssessmentService.Complete(assessment, time)).ToArray();
+        return traces.StartAsync(workspace, TraceLimits.Fit(trace with { TraceMetadata = metadata, Assessments = assessments }), cancellationToken);
     }
 
     /// <summary>Starts a trace as MLflow 2 does (rpc <c>startTrace</c>): in progress, under an id of the server's.</summary>

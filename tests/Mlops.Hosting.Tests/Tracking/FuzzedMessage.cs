@@ -98,6 +98,8 @@ internal sealed class FuzzedMessage(string runId)
             var path when path.StartsWith("issues", StringComparison.Ordinal) =>
                 ["experiment_id", "name", "description", "status", "severity", "root_causes", "categories", "created_by", "max_results", "page_token", "filter_string", "include_trace_count"],
             "/v1/traces" => ["resourceSpans"],
+            "traces/metrics" => ["experiment_ids", "view_type", "metric_name", "aggregations", "dimensions", "filters", "time_interval_seconds", "start_time_ms", "end_time_ms", "max_results", "page_token"],
+            var path when path.Contains("/assessments", StringComparison.Ordinal) => ["assessment", "update_mask"],
             "traces" => ["trace", "experiment_id", "timestamp_ms", "request_metadata", "tags"],
             "traces/search" => ["locations", "experiment_ids", "filter", "max_results", "order_by", "page_token"],
             "traces/{trace_id}/tags" => ["key", "value"],
@@ -129,17 +131,25 @@ internal sealed class FuzzedMessage(string runId)
         "order_by" => Gen.OneOf("[]", "[\"name\"]", "[\"metrics.loss DESC\"]", "[\"start_time\",\"start_time\"]", "\"name\"", "[null]", "[\"\\ud800\"]"),
         "trace" => Gen.OneOf(
             Gen.Const("""{"trace_info":{"trace_id":"x","trace_location":{"mlflow_experiment":{"experiment_id":"0"}}}}"""),
-            Message("trace_id", "trace_location", "request_time", "execution_duration", "state", "trace_metadata", "tags").Select(info => $"{{\"trace_info\":{info}}}")),
+            Message("trace_id", "trace_location", "request_time", "execution_duration", "state", "trace_metadata", "tags", "assessments").Select(info => $"{{\"trace_info\":{info}}}")),
         "resourceSpans" => Message("traceId", "spanId", "name", "startTimeUnixNano", "attributes", "events", "status").Select(span => $"[{{\"scopeSpans\":[{{\"spans\":[{span}]}}]}}]"),
         "trace_id" or "trace_ids" => Gen.OneOf("\"x\"", "[\"x\",\"y\"]", "\"tr-1\""),
         "locations" => Gen.OneOf("[]", "[{}]", """[{"type":"MLFLOW_EXPERIMENT","mlflow_experiment":{"experiment_id":"0"}}]"""),
-        "view_type" or "run_view_type" or "status" or "stage" => Gen.OneOf("\"ALL\"", "\"FINISHED\"", "\"Staging\"", "1", "2147483648", "\"x\"", "true"),
+        "view_type" or "run_view_type" or "status" or "stage" => Gen.OneOf("\"ALL\"", "\"FINISHED\"", "\"Staging\"", "\"SPANS\"", "3", "1", "2147483648", "\"x\"", "true"),
         "source" => Gen.OneOf($"\"mlflow-artifacts:/0/{runId}/artifacts/m\"", "\"file:///etc\"", "\"../x\"", "\"s3://b/%2e%2e/x\"", "\"models:/m/1\"", "\"runs:/x/y\""),
         // Nothing that a test would connect to.
         "url" => Gen.OneOf("\"https://10.0.0.1/\"", "\"https://[::1]:0/\"", "\"http://x\"", "\"https://\\ud800/\"", "\"https://0x7f.1/\""),
         "events" => Gen.OneOf("[{\"entity\":\"REGISTERED_MODEL\",\"action\":\"CREATED\"}]", "[{\"entity\":3,\"action\":4}]", "[{}]", "[{\"entity\":\"PROMPT\"}]", "[null]"),
         "event" => Gen.OneOf("{\"entity\":1,\"action\":1}", "{}", "{\"entity\":99999999999}"),
         "page_token" => Gen.OneOf(s_scalars),
+        "metric_name" => Gen.OneOf("\"latency\"", "\"trace_count\"", "\"span_count\"", "\"assessment_value\""),
+        "aggregations" => Gen.OneOf("""[{"aggregation_type":"COUNT"}]""", """[{"aggregation_type":"AVG"},{"aggregation_type":4,"percentile_value":95}]""", """[{"aggregation_type":"PERCENTILE","percentile_value":"NaN"}]""", "[{}]"),
+        "dimensions" => Gen.OneOf("[]", "[\"trace_name\"]", "[\"span_name\",\"span_name\"]", "[\"assessment_value\"]"),
+        "filters" => Gen.OneOf("[]", """["trace.status = 'OK'"]""", """["span.name = 'x'"]""", """["trace.tag.a = 5"]""", """["assessment.type = 'feedback' AND trace.status = 'OK'"]"""),
+        "time_interval_seconds" or "start_time_ms" or "end_time_ms" => Gen.OneOf("0", "1", "60", "-1", "9223372036854775807", "1795453595918"),
+        "assessment" => Any.Select(value =>
+            $$$"""{"assessment_name":"a","source":{"source_type":"HUMAN"},"feedback":{"value":{{{value}}}},"metadata":{"mlflow.trace.session":"s"},"create_time":"2026-01-31T23:59:59.999Z"}"""),
+        "update_mask" => Gen.OneOf("\"feedback,metadata\"", "\"assessmentName\"", "\"expectation\"", "\",,\"", "\"valid\""),
         "records" => Gen.Select(Any, Any, Any).Select((inputs, expectations, source) => JsonSerializer.Serialize(
             $$"""[{"inputs": {"q": {{inputs}}}, "expectations": {{expectations}}, "outputs": {{inputs}}, "tags": {"t": {{expectations}}}, "source": {{source}}}]""")),
         "serialized_scorer" => Gen.OneOf(

@@ -78,7 +78,8 @@ public sealed class RouteAccessTests
         await using var host = await TestHost.StartAsync();
         string[] readingPosts = [
             "experiments/search", "experiments/search-datasets", "runs/search", "registered-models/get-latest-versions", "logged-models/search", "traces/search",
-            "traces/batchGetInfos", "traces/calculate-filter-correlation", "mlflow/datasets/search", "issues/search", "/graphql", "/ui-telemetry", "/gateway-proxy"];
+            "traces/batchGetInfos", "traces/calculate-filter-correlation", "traces/metrics", "mlflow/datasets/search", "issues/search", "/graphql", "/ui-telemetry",
+            "/gateway-proxy"];
         foreach (var route in MlflowRoute.All(host.Endpoints).Where(route => route.Method is not null && route.Caller == RequiredCaller.Anybody))
         {
             var reads = route.Method == HttpMethod.Get || route.Method == HttpMethod.Head || readingPosts.Any(post => route.Pattern.EndsWith(post, StringComparison.Ordinal));

@@ -16,13 +16,6 @@ internal static class BetterAnswers
         [("traces", 7)] = "The recorded account of the trace came before its spans, which were recorded first: here it finds them.",
         [("traces", 12)] = "The account of a trace that has spans already is answered with its metadata too; recorded is an answer without any.",
         [("traces", 57)] = "The account of a trace that has spans already is answered with its metadata too; recorded is an answer without any.",
-        [("traces", 46)] = "Assessments are not kept yet.",
-        [("traces", 47)] = "Assessments are not kept yet.",
-        [("traces", 48)] = "Assessments are not kept yet.",
-        [("traces", 49)] = "Assessments are not kept yet.",
-        [("traces", 50)] = "Assessments are not kept yet.",
-        [("traces", 51)] = "Assessments are not kept yet.",
-        [("traces", 52)] = "Assessments are not kept yet.",
         [("artifacts", 72)] = "A byte range is answered with that range and 206; recorded is the whole file.",
         [("genai", 39)] = "Records come in the order they were added; recorded is the order of random ids within one millisecond.",
     };

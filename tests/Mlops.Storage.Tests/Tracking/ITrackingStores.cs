@@ -1,3 +1,4 @@
+using Mlops.Tracking.Assessments;
 using Mlops.Tracking.Evaluation;
 using Mlops.Tracking.Experiments;
 using Mlops.Tracking.Inputs;
@@ -6,6 +7,7 @@ using Mlops.Tracking.LoggedModels;
 using Mlops.Tracking.Metrics;
 using Mlops.Tracking.Runs;
 using Mlops.Tracking.Scorers;
+using Mlops.Tracking.TraceMetrics;
 using Mlops.Tracking.Traces;
 
 namespace Mlops.Storage.Tests.Tracking;
@@ -30,6 +32,10 @@ public interface ITrackingStores
     IScorerStore Scorers { get; }
 
     IIssueStore Issues { get; }
+
+    IAssessmentStore Assessments { get; }
+
+    ITraceMetricStore TraceMetrics { get; }
 
     ITraceStore Traces { get; }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Mlops.Storage.Relational;
 using Mlops.Storage.Runs;
+using Mlops.Tracking.Assessments;
 using Mlops.Tracking.Evaluation;
 using Mlops.Tracking.Experiments;
 using Mlops.Tracking.Inputs;
@@ -9,6 +10,7 @@ using Mlops.Tracking.LoggedModels;
 using Mlops.Tracking.Metrics;
 using Mlops.Tracking.Runs;
 using Mlops.Tracking.Scorers;
+using Mlops.Tracking.TraceMetrics;
 using Mlops.Tracking.Traces;
 
 namespace Mlops.Storage.Tests.Tracking;
@@ -33,6 +35,10 @@ public abstract class TrackingStores : ITrackingStores
     public IScorerStore Scorers => Services.GetRequiredService<IScorerStore>();
 
     public IIssueStore Issues => Services.GetRequiredService<IIssueStore>();
+
+    public IAssessmentStore Assessments => Services.GetRequiredService<IAssessmentStore>();
+
+    public ITraceMetricStore TraceMetrics => Services.GetRequiredService<ITraceMetricStore>();
 
     public ITraceStore Traces => Services.GetRequiredService<ITraceStore>();
 

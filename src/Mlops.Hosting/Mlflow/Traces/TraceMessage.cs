@@ -1,3 +1,5 @@
+using Mlops.Hosting.Mlflow.Assessments;
+using Mlops.Tracking.Assessments;
 using Mlops.Tracking.Errors;
 using Mlops.Tracking.Traces;
 
@@ -6,10 +8,13 @@ namespace Mlops.Hosting.Mlflow.Traces;
 /// <summary>Reads MLflow's trace messages.</summary>
 internal static class TraceMessage
 {
+    private const int MaxAssessments = 1000;
+
     /// <summary>Reads a <c>TraceInfoV3</c>.</summary>
     public static TraceInfo ReadInfo(MlflowMessage info) => new()
     {
         TraceId = info.Required("trace_id"),
+        Assessments = ReadAssessments(info),
         ClientRequestId = info.String("client_request_id"),
         TraceLocation = TraceLocation.OfExperiment(ExperimentId(info.Message("trace_location") ?? throw info.Missing("trace_location"))
             ?? throw MlflowException.InvalidParameterValue("A trace can only be kept in an experiment: 'trace_location' must hold 'mlflow_experiment' with an 'experiment_id'.")),
@@ -21,6 +26,15 @@ internal static class TraceMessage
         TraceMetadata = info.Map("trace_metadata"),
         Tags = info.Map("tags"),
     };
+
+    private static IReadOnlyList<Assessment> ReadAssessments(MlflowMessage info)
+    {
+        var traceId = info.Required("trace_id");
+        var assessments = info.List("assessments", assessment => AssessmentMessage.Read(assessment, traceId));
+        return assessments.Count <= MaxAssessments
+            ? assessments
+            : throw MlflowException.InvalidParameterValue($"'trace.trace_info.assessments' holds {assessments.Count} assessments; at most {MaxAssessments} may come with a trace.");
+    }
 
     /// <summary>The experiment of a <c>TraceLocation</c>; null where it is none.</summary>
     public static string? ExperimentId(MlflowMessage location) =>
