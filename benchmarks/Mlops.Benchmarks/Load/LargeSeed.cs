@@ -11,6 +11,7 @@ namespace Mlops.Benchmarks.Load;
 internal static class LargeSeed
 {
     private const int Step = 50_000;
+    private static readonly long[] Multipliers = [2654435761, 1597334677, 3812015801];
 
     private static readonly string[] Statements =
     [
@@ -33,8 +34,6 @@ internal static class LargeSeed
         "INSERT INTO tags (run, key_id, value) SELECT @0 + n.i, 1008, 't' || (n.i % 17) FROM n",
         "INSERT INTO tags (run, key_id, value) SELECT @0 + n.i, 1009, 'run-' || n.i FROM n",
     ];
-
-    private static readonly long[] Multipliers = [2654435761, 1597334677, 3812015801];
 
     // A linear congruence spreads numbers well enough over 0 to 1, and the same way each time.
     private static string Spread(int key) => $"((n.i * {Multipliers[key - 1]}) % 1000003) / 1000003.0";
