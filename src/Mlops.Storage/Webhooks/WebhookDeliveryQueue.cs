@@ -10,9 +10,10 @@ namespace Mlops.Storage.Webhooks;
 internal sealed class WebhookDeliveryQueue(IRelationalDatabase database, TimeProvider time) : IWebhookDeliveryQueue
 {
     // One delivery at a time to a webhook: a slow receiver holds up its own events only, and sees them in order while all goes well.
-    private const string Due =
-        """
+    private static readonly string Due =
+        $"""
         SELECT d.id FROM webhook_deliveries d WHERE d.next_attempt <= @0 AND d.lease_until <= @0
+            AND EXISTS (SELECT 1 FROM webhooks w WHERE w.id = d.webhook_id AND w.status = {(int)WebhookStatus.Active})
             AND NOT EXISTS (SELECT 1 FROM webhook_deliveries o WHERE o.webhook_id = d.webhook_id AND o.lease_until > @0)
         ORDER BY d.next_attempt, d.id LIMIT 1
         """;
@@ -90,6 +91,10 @@ internal sealed class WebhookDeliveryQueue(IRelationalDatabase database, TimePro
     public ValueTask<IReadOnlyDictionary<string, long>> SweepAsync(CancellationToken cancellationToken) => database.WriteAsync<IReadOnlyDictionary<string, long>>(
         async session =>
         {
+            // A change that overlapped with the disabling of a webhook may have listed its event for it.
+            await session.ExecuteAsync(
+                "DELETE FROM webhook_deliveries WHERE webhook_id IN (SELECT id FROM webhooks WHERE status <> @0)", (long)WebhookStatus.Active);
+
             // Webhooks that were deleted or disabled left these behind, and hosts that ended the last two deliveries at the same time.
             await session.ExecuteAsync(
                 "DELETE FROM webhook_messages WHERE NOT EXISTS (SELECT 1 FROM webhook_deliveries d WHERE d.message_id = webhook_messages.id)");

@@ -149,6 +149,20 @@ public abstract class WebhookDeliveryQueueContract : WebhookContract
     }
 
     [Fact]
+    public async Task What_is_listed_while_a_webhook_is_being_disabled_is_not_delivered_and_is_cleared_away()
+    {
+        var webhook = await AddWebhook();
+        await Webhooks.UpdateAsync(Workspace, webhook.WebhookId, new WebhookChange { Status = WebhookStatus.Disabled }, Stop);
+        await Backend.FillDeliveriesAsync(webhook.WebhookId);
+        Assert.Null(await Take());
+
+        Assert.Empty(await Deliveries.SweepAsync(Stop));
+        await Webhooks.UpdateAsync(Workspace, webhook.WebhookId, new WebhookChange { Status = WebhookStatus.Active }, Stop);
+
+        Assert.Null(await Take());
+    }
+
+    [Fact]
     public async Task A_list_that_is_full_takes_no_more_and_tells_how_many_it_did_not()
     {
         var webhook = await AddWebhook(events: [new(WebhookEntity.ModelVersionTag, WebhookAction.Set)]);
