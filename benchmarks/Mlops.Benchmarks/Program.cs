@@ -2,12 +2,14 @@ using BenchmarkDotNet.Running;
 using Mlops.Benchmarks.Load;
 
 // table DLL [options]: the whole table of docs/performance.md from a host's program, which it starts itself.
+// large DLL [options]: of these, only the searches among a million runs.
 // load URL [--seconds N] [--connections N] [--runs N] [--points N] [--pid PID] [--only NAME,NAME]: the load scenarios against a running host.
 // start DLL [--times N]: how long a host takes from its start to its first answer.
 // Anything else goes to BenchmarkDotNet, e.g. --filter '*'.
 return args switch
 {
     ["table", var dll, .. var rest] => await TableProgram.RunAsync(dll, LoadOptions.Parse(rest)),
+    ["large", var dll, .. var rest] => await TableProgram.RunLargeAsync(dll, LoadOptions.Parse(rest)),
     ["load", var url, .. var rest] => LoadProgram.Run(new Uri(url), LoadOptions.Parse(rest)),
     ["start", var dll, .. var rest] => await StartProgram.RunAsync(dll, rest is ["--times", var times] ? int.Parse(times, System.Globalization.CultureInfo.InvariantCulture) : 5),
     ["engine"] => EngineProgram.Run(new LoadOptions()),

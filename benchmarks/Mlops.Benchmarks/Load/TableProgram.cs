@@ -28,20 +28,35 @@ internal static class TableProgram
             text.AppendLine(CultureInfo.InvariantCulture, $"| start to first answer | 18 s | 1 s | {start.TotalSeconds:F2} s | | | |");
         }
 
-        if (options.LargeRuns > 0)
-        {
-            using var data = new DataFolder(options.Folder);
-            var experiment = await LargeSeed.CreateAsync(data.Database, options.LargeRuns);
-            await using var host = await HostProcess.StartAsync(dll, data.Path);
-            var measured = options with { ProcessId = host.Id };
-            AppendTable(text, $"among {options.LargeRuns:N0} runs", LoadProgram.Run(host.Address, measured, LoadScenarios.Searches(host.Address, measured, experiment, many: true)));
-            text.AppendLine(CultureInfo.InvariantCulture, $"| memory, the most under this load | | 150 MB | {host.PeakMemory()} MB | | | |");
-        }
-
+        await AppendLargeAsync(text, dll, options);
         text.AppendLine(CultureInfo.InvariantCulture, $"\nLoad average {LoadAverage()} at the end.");
         Console.WriteLine();
         Console.WriteLine(text);
         return 0;
+    }
+
+    /// <summary>Only the searches among many runs.</summary>
+    public static async Task<int> RunLargeAsync(string dll, LoadOptions options)
+    {
+        var text = new StringBuilder();
+        await AppendLargeAsync(text, dll, options);
+        Console.WriteLine(text);
+        return 0;
+    }
+
+    private static async Task AppendLargeAsync(StringBuilder text, string dll, LoadOptions options)
+    {
+        if (options.LargeRuns == 0)
+        {
+            return;
+        }
+
+        using var data = new DataFolder(options.Folder);
+        var experiment = await LargeSeed.CreateAsync(data.Database, options.LargeRuns);
+        await using var host = await HostProcess.StartAsync(dll, data.Path);
+        var measured = options with { ProcessId = host.Id };
+        AppendTable(text, string.Create(CultureInfo.InvariantCulture, $"among {options.LargeRuns:N0} runs"), LoadProgram.Run(host.Address, measured, LoadScenarios.Searches(host.Address, measured, experiment, many: true)));
+        text.AppendLine(CultureInfo.InvariantCulture, $"| memory, the most under this load | | 150 MB | {host.PeakMemory()} MB | | | |");
     }
 
     private static void AppendTable(StringBuilder text, string title, List<LoadResult> results)

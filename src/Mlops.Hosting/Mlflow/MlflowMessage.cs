@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -12,6 +13,8 @@ namespace Mlops.Hosting.Mlflow;
 /// </summary>
 internal readonly struct MlflowMessage
 {
+    // The protocol's field names, which are few; most messages leave some of them out.
+    private static readonly ConcurrentDictionary<string, string> CamelNames = new(StringComparer.Ordinal);
     private readonly JsonElement _json;
     private readonly IQueryCollection? _query;
     private readonly string _path;
@@ -271,7 +274,7 @@ internal readonly struct MlflowMessage
 
         try
         {
-            return (_json.TryGetProperty(name, out value) || (name.Contains('_', StringComparison.Ordinal) && _json.TryGetProperty(CamelCase(name), out value)))
+            return (_json.TryGetProperty(name, out value) || (name.Contains('_', StringComparison.Ordinal) && _json.TryGetProperty(CamelNames.GetOrAdd(name, CamelCase), out value)))
                 && value.ValueKind != JsonValueKind.Null;
         }
         catch (InvalidOperationException)

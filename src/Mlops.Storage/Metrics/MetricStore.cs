@@ -13,9 +13,12 @@ internal sealed class MetricStore(IRelationalDatabase database, RunRows runs, Wo
             async session =>
             {
                 var run = await runs.FindAsync(session, workspace, runId);
-                var points = new List<MetricPoint>();
+                const string Series = "FROM keys k JOIN metric_chunks c ON c.key_id = k.id AND c.run = @0 WHERE k.name = @1";
+                // A long list that grows would leave several times its size as garbage.
+                var count = await session.QueryInt64Async($"SELECT CAST(sum(c.points) AS BIGINT) {Series}", [run.Id, metricKey]) ?? 0;
+                var points = new List<MetricPoint>((int)Math.Min(count, int.MaxValue / 2));
                 await session.ForEachAsync(
-                    "SELECT c.data FROM keys k JOIN metric_chunks c ON c.key_id = k.id AND c.run = @0 WHERE k.name = @1",
+                    $"SELECT c.data {Series}",
                     points, static (points, row) => MetricChunk.Decode((byte[])row.GetValue(0), points), [run.Id, metricKey]);
                 MetricPoints.SortDistinct(points);
                 return (IReadOnlyList<MetricPoint>)points;

@@ -28,6 +28,12 @@ internal sealed class KeyTable
     /// <summary>Remembers a number that a finished transaction used.</summary>
     public void Remember(string name, long id)
     {
+        // Almost always it is known; counting would lock the whole table.
+        if (_committed.ContainsKey(name))
+        {
+            return;
+        }
+
         if (_committed.Count >= MaxKept)
         {
             _committed.Clear();

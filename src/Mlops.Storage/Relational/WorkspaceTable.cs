@@ -37,6 +37,12 @@ internal sealed class WorkspaceTable
     /// <summary>Remembers a number that a finished transaction used.</summary>
     public void Remember(string workspace, long id)
     {
+        // Almost always it is known; counting would lock the whole table.
+        if (workspace.Length == 0 || _committed.ContainsKey(workspace))
+        {
+            return;
+        }
+
         if (_committed.Count >= MaxKept)
         {
             _committed.Clear();
