@@ -1,8 +1,7 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Mlops.Hosting.Mlflow;
+using Mlops.Hosting.Mlflow.Artifacts;
 using Mlops.Tracking.Access;
-using Mlops.Tracking.Artifacts;
 
 namespace Mlops.Hosting.Access;
 
@@ -51,7 +50,7 @@ internal sealed record RequestedResources(NamedResources Changed, NamedResources
 
         if (route.StartsWith(ArtifactRoute, StringComparison.Ordinal))
         {
-            AddOwner(names, context, body);
+            names.AddArtifact(route == ArtifactRoute + "artifacts" ? ListedPath(context, body) : context.Request.RouteValues[RequestedArtifact.RouteValue] as string);
         }
 
         if (route == "2.0/mlflow/runs/create")
@@ -67,6 +66,7 @@ internal sealed record RequestedResources(NamedResources Changed, NamedResources
     {
         var request = context.Request;
         var isFile = (route.StartsWith(ArtifactRoute + "artifacts/", StringComparison.Ordinal) && !HttpMethods.IsGet(request.Method))
+            || route.StartsWith(ArtifactRoute + "mpu/part/", StringComparison.Ordinal)
             || route == "2.0/mlflow/upload-artifact";
         var isMessage = request.HasJsonContentType() || !(HttpMethods.IsPost(request.Method) || HttpMethods.IsPut(request.Method));
         if (isFile || !isMessage)
@@ -79,17 +79,8 @@ internal sealed record RequestedResources(NamedResources Changed, NamedResources
         return MlflowRequestBody.Parse(rented, length);
     }
 
-    /// <summary>Files of the artifact proxy belong to the experiment whose id leads their path.</summary>
-    private static void AddOwner(ResourceNames names, HttpContext context, MlflowRequestBody? body)
-    {
-        var path = context.Request.RouteValues[Mlflow.Artifacts.RequestedArtifact.RouteValue] as string;
-        if (string.IsNullOrEmpty(path))
-        {
-            path = context.Request.Query["path"].ToString() is { Length: > 0 } listed ? listed
-                : body?.Message.Root is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty("path", out var sent) && sent.ValueKind == JsonValueKind.String ? sent.GetString()
-                : "";
-        }
-
-        names.AddArtifact(path);
-    }
+    /// <summary>The directory that a listing asks for, read as its route reads it. Files belong to the experiment whose id leads their path.</summary>
+    private static string? ListedPath(HttpContext context, MlflowRequestBody? body) => context.Request.Query.Count > 0
+        ? context.Request.Query["path"].FirstOrDefault()
+        : body?.Message.String("path");
 }

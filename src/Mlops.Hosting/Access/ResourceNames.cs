@@ -84,7 +84,7 @@ internal sealed partial class ResourceNames(string route)
             case "source" when route == "2.0/mlflow/model-versions/create":
                 AddSource(value);
                 break;
-            case "user_id" or "client_request_id" or "assessment_id" or "span_id" or "parent_id" or "dataset_record_id" or "dataset_record_ids":
+            case "user_id" or "client_request_id" or "assessment_id" or "span_id" or "parent_id" or "dataset_record_id" or "dataset_record_ids" or "upload_id":
                 // These name nothing on their own.
                 break;
             default:

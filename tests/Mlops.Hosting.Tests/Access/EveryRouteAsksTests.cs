@@ -91,7 +91,7 @@ public sealed class EveryRouteAsksTests
         foreach (var route in MlflowRoute.All(host.Host.Endpoints).Where(route =>
             route.Method is not null && route.Access == AccessLevel.None && !Open.Contains(route.Pattern) && !own.Any(name => route.Pattern.EndsWith(name, StringComparison.Ordinal))))
         {
-            using var answer = await SendAsync(user, route with { Pattern = route.Pattern.Replace("{workspace_name}", "*", StringComparison.Ordinal) }, new { username = "other", password = "another password" });
+            using var answer = await SendAsync(user, route with { Pattern = route.Pattern.Replace("{workspace_pattern}", "*", StringComparison.Ordinal) }, new { username = "other", password = "another password" });
             Assert.True(answer.StatusCode == HttpStatusCode.Forbidden, $"{route}: {answer.StatusCode}");
         }
 

@@ -41,6 +41,7 @@ public sealed class SingleResourceTests
         ("GET", $"/api/2.0/mlflow-artifacts/artifacts/./{of.Experiment}/{of.Run}/artifacts/f", null, false),
         ("PUT", $"/api/2.0/mlflow-artifacts/artifacts/{of.Experiment}/{of.Run}/artifacts/h", File(), true),
         ("GET", $"/api/2.0/mlflow-artifacts/artifacts?path={of.Experiment}/{of.Run}", null, false),
+        ("POST", $"/api/2.0/mlflow-artifacts/mpu/create/{of.Experiment}/d", new { path = "f", num_parts = 1 }, true),
         ("POST", $"/ajax-api/2.0/mlflow/experiments/search-datasets", new { experiment_ids = new[] { of.Experiment } }, false),
         ("GET", $"{Api}logged-models/{of.Model}", null, false),
         ("POST", $"{Api}logged-models/search", new { experiment_ids = new[] { of.Experiment } }, false),
@@ -89,6 +90,10 @@ public sealed class SingleResourceTests
         foreach (var (method, path, message) in ((string, string, object?)[])
         [
             ("POST", $"{Api}runs/search", new { experiment_ids = new[] { open.Experiment, closed.Experiment } }),
+            ("GET", "/api/2.0/mlflow-artifacts/artifacts?x=1", new { path = open.Experiment }),
+            ("POST", "/api/2.0/mlflow-artifacts/mpu/create/", new { path = open.Experiment + "/f", num_parts = 1 }),
+            ("POST", $"/api/2.0/mlflow-artifacts/mpu/create/{closed.Experiment}/d", new { path = open.Experiment + "/f", num_parts = 1 }),
+            ("PUT", $"/api/2.0/mlflow-artifacts/mpu/part/{closed.Experiment}/d/f?upload_id=x&part_number=1", File()),
             ("GET", $"/ajax-api/2.0/mlflow/metrics/get-history-bulk?run_id={open.Run}&run_id={closed.Run}&metric_key=k", null),
             ("POST", $"{Api}runs/log-batch", new { run_id = open.Run, metrics = new[] { new { key = "k", value = 1.0, timestamp = 1, model_id = closed.Model } } }),
             ("POST", $"{Api}runs/log-inputs", new { run_id = open.Run, models = new[] { new { model_id = closed.Model } } }),
