@@ -24,7 +24,12 @@ public abstract class AccessContract : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Backend.DisposeAsync();
+        // None where the engine is not installed and the test was skipped.
+        if (Backend is { } backend)
+        {
+            await backend.DisposeAsync();
+        }
+
         GC.SuppressFinalize(this);
     }
 
