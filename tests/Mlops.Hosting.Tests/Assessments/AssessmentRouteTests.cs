@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using Mlops.Hosting.Tests.Registry;
 
@@ -69,7 +70,8 @@ public sealed class AssessmentRouteTests : IAsyncLifetime
     [InlineData("""{"assessment": {"assessment_name": "a", "feedback": {"value": 1}, "metadata": {"a": 1}}}""", "metadata")]
     public async Task A_bad_assessment_is_refused_and_changes_nothing(string body, string message)
     {
-        using var answer = await _host.TryAsync(HttpMethod.Post, Assessments, JsonDocument.Parse(body));
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var answer = await _host.Client.PostAsync(Assessments, content, TestContext.Current.CancellationToken);
         var refusal = await answer.RefusalAsync();
         Assert.Equal((HttpStatusCode.BadRequest, "INVALID_PARAMETER_VALUE"), (refusal.Status, refusal.Code));
         Assert.Contains(message, refusal.Message, StringComparison.Ordinal);
