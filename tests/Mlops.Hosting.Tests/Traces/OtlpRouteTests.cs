@@ -69,8 +69,6 @@ public sealed class OtlpRouteTests
         Assert.InRange(packed.Length, 1, 100_000);
         using var answer = await host.ExportAsync(packed.ToArray(), "application/x-protobuf", "gzip");
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
-        using var large = await host.ExportAsync(new byte[(32 << 20) + 1], "application/x-protobuf");
-        Assert.InRange((int)large.StatusCode, 400, 499);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
 using Mlops.Storage.Tests.Tracking;
 using Mlops.Tests.PostgreSql;
 using Mlops.Tracking.Experiments;
-using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Mlops.Storage.Tests.PostgreSql;

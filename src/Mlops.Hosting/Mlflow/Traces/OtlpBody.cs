@@ -63,7 +63,15 @@ internal static class OtlpBody
         {
             await using (stream)
             {
-                return await ReadAsync(stream, 0, cancellationToken);
+                var unpacked = await ReadAsync(stream, 0, cancellationToken);
+                if (unpacked.Length > 0)
+                {
+                    return unpacked;
+                }
+
+                // A body that ends within the first bytes of its header unpacks to nothing without a complaint.
+                ArrayPool<byte>.Shared.Return(unpacked.Rented);
+                throw new InvalidDataException();
             }
         }
         catch (InvalidDataException)
