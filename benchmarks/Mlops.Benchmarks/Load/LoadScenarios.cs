@@ -15,9 +15,11 @@ internal static class LoadScenarios
         var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
         string Run(long n) => seed.Runs[(int)(n % seed.Runs.Count)];
         yield return new("create run", options.Connections, n => Post(server, "runs/create", string.Create(CultureInfo.InvariantCulture,
-            $$"""{"experiment_id":"{{seed.Scratch}}","start_time":{{now + n}},"run_name":"r{{n}}"}"""))) { Mlflow = "76/s", Goal = "5,000/s" };
+            $$"""{"experiment_id":"{{seed.Scratch}}","start_time":{{now + n}},"run_name":"r{{n}}"}""")))
+        { Mlflow = "76/s", Goal = "5,000/s" };
         yield return new("log-metric", options.Connections, n => Post(server, "runs/log-metric", string.Create(CultureInfo.InvariantCulture,
-            $$"""{"run_id":"{{Run(n)}}","key":"m{{n % 7}}","value":{{n * 0.001:F6}},"timestamp":{{now + n}},"step":{{n}}}"""))) { Mlflow = "103/s", Goal = "10,000/s" };
+            $$"""{"run_id":"{{Run(n)}}","key":"m{{n % 7}}","value":{{n * 0.001:F6}},"timestamp":{{now + n}},"step":{{n}}}""")))
+        { Mlflow = "103/s", Goal = "10,000/s" };
         // Building a body of 1,000 points would cost more than reading it: only run and timestamps of a few made before change.
         var bodies = Enumerable.Range(0, 512).Select(b => Post(server, "runs/log-batch", LoadSeed.Batch(Run(b), 1000, i => $"k{i % 10}", i => i + 1, _ => now + b))).ToArray();
         yield return new("log-batch of 1,000", options.Connections, n => Restamp(bodies[n % bodies.Length], now + n)) { Mlflow = "6.3/s", Goal = "600/s" };

@@ -13,11 +13,11 @@ using Mlops.Hosting.Mlflow.Metrics;
 using Mlops.Hosting.Mlflow.Registry;
 using Mlops.Hosting.Mlflow.Runs;
 using Mlops.Hosting.Mlflow.Server;
-using Mlops.Hosting.Mlflow.Ui;
-using Mlops.Hosting.Mlflow.Webhooks;
-using Mlops.Hosting.Mlflow.Users;
-using Mlops.Hosting.Mlflow.Workspaces;
 using Mlops.Hosting.Mlflow.Traces;
+using Mlops.Hosting.Mlflow.Ui;
+using Mlops.Hosting.Mlflow.Users;
+using Mlops.Hosting.Mlflow.Webhooks;
+using Mlops.Hosting.Mlflow.Workspaces;
 
 namespace Mlops.Hosting.Mlflow;
 

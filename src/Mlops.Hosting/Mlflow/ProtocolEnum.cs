@@ -1,9 +1,9 @@
 using Mlops.Tracking;
 using Mlops.Tracking.LoggedModels;
 using Mlops.Tracking.Runs;
-using Mlops.Tracking.Webhooks;
 using Mlops.Tracking.TraceMetrics;
 using Mlops.Tracking.Traces;
+using Mlops.Tracking.Webhooks;
 
 namespace Mlops.Hosting.Mlflow;
 

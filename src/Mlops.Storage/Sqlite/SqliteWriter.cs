@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
-using Mlops.Tracking.Errors;
 using Mlops.Storage.Relational;
+using Mlops.Tracking.Errors;
 
 namespace Mlops.Storage.Sqlite;
 

@@ -9,10 +9,10 @@ using Mlops.Tracking.LoggedModels;
 using Mlops.Tracking.Registry;
 using Mlops.Tracking.Runs;
 using Mlops.Tracking.Scorers;
-using Mlops.Tracking.Webhooks;
-using Mlops.Tracking.Workspaces;
 using Mlops.Tracking.TraceMetrics;
 using Mlops.Tracking.Traces;
+using Mlops.Tracking.Webhooks;
+using Mlops.Tracking.Workspaces;
 
 namespace Mlops.Tracking.Json;
 

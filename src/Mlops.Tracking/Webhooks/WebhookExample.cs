@@ -29,8 +29,15 @@ public static class WebhookExample
             WebhookEntity.PromptAlias => WebhookPayload.Aliased("example_prompt", "example_alias", version),
             _ => new JsonObject
             {
-                ["budget_policy_id"] = "bp-example", ["budget_unit"] = "USD", ["budget_amount"] = 100.0, ["current_spend"] = 105.5,
-                ["duration_unit"] = "MONTHS", ["duration_value"] = 1, ["target_scope"] = "WORKSPACE", ["workspace"] = "default", ["window_start"] = 0,
+                ["budget_policy_id"] = "bp-example",
+                ["budget_unit"] = "USD",
+                ["budget_amount"] = 100.0,
+                ["current_spend"] = 105.5,
+                ["duration_unit"] = "MONTHS",
+                ["duration_value"] = 1,
+                ["target_scope"] = "WORKSPACE",
+                ["workspace"] = "default",
+                ["window_start"] = 0,
             },
         };
     }

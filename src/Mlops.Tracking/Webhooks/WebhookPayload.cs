@@ -52,7 +52,12 @@ public static class WebhookPayload
     /// <returns>The data.</returns>
     public static JsonObject ModelVersion(string name, string version, string source, string? runId, IEnumerable<Tag> tags, string? description) => new()
     {
-        ["name"] = name, ["version"] = version, ["source"] = source, ["run_id"] = runId, ["tags"] = Map(tags), ["description"] = description,
+        ["name"] = name,
+        ["version"] = version,
+        ["source"] = source,
+        ["run_id"] = runId,
+        ["tags"] = Map(tags),
+        ["description"] = description,
     };
 
     /// <summary>The data of <c>prompt_version.created</c>.</summary>
@@ -64,7 +69,11 @@ public static class WebhookPayload
     /// <returns>The data.</returns>
     public static JsonObject PromptVersion(string name, string version, string? template, IEnumerable<Tag> tags, string? description) => new()
     {
-        ["name"] = name, ["version"] = version, ["template"] = template, ["tags"] = Map(tags), ["description"] = description,
+        ["name"] = name,
+        ["version"] = version,
+        ["template"] = template,
+        ["tags"] = Map(tags),
+        ["description"] = description,
     };
 
     /// <summary>The data of the events about tags.</summary>

@@ -60,7 +60,10 @@ public sealed class TraceRouteTests
         await using var host = await TestHost.StartAsync();
         var started = (await host.PostAsync(TraceCalls.Legacy, new
         {
-            experiment_id = "0", timestamp_ms = 1000, request_metadata = new[] { new { key = "m", value = "1" } }, tags = new[] { new { key = "t", value = "2" } },
+            experiment_id = "0",
+            timestamp_ms = 1000,
+            request_metadata = new[] { new { key = "m", value = "1" } },
+            tags = new[] { new { key = "t", value = "2" } },
         })).GetProperty("trace_info");
         Assert.Equal("IN_PROGRESS", started.GetProperty("status").GetString());
         var id = started.GetProperty("request_id").GetString()!;
@@ -112,7 +115,8 @@ public sealed class TraceRouteTests
         await host.PostAsync($"{TraceCalls.Legacy}/link-prompts", new { trace_id = TraceCalls.Id, prompt_versions = new[] { new { name = "p", version = "2" } } });
         var found = await host.PostAsync($"{TraceCalls.Base}/search", new
         {
-            locations = new[] { new { mlflow_experiment = new { experiment_id = "0" } } }, filter = $"run_id = '{run}' AND prompt = 'p/2'",
+            locations = new[] { new { mlflow_experiment = new { experiment_id = "0" } } },
+            filter = $"run_id = '{run}' AND prompt = 'p/2'",
         });
         Assert.Single(found.GetProperty("traces").EnumerateArray());
         using var many = await host.TryAsync(HttpMethod.Post, $"{TraceCalls.Legacy}/link-to-run", new { run_id = run, trace_ids = Enumerable.Range(0, 101).Select(i => $"t{i}") });

@@ -5,6 +5,7 @@ internal static class BetterAnswers
 {
     private static readonly Dictionary<(string Transcript, int Exchange), string> Reasons = new()
     {
+        [("experiments", 54)] = "Workspaces are enabled; the recorded server had them switched off.",
         [("runs", 32)] = "A metric value that is no number: recorded is a 200 that stores a point of value 0 at time 0; here it is refused with 400.",
         [("runs", 37)] = "Hence the run has no metric 'x'.",
         [("runs", 45)] = "Hence the run has no metric 'x'.",

@@ -132,7 +132,7 @@ public sealed class ImportTests : IAsyncLifetime
     }
 
     [Theory]
-        [InlineData(2)]
+    [InlineData(2)]
     [InlineData(9)]
     [InlineData(33)]
     public async Task A_stopped_import_goes_on_without_losing_or_doubling_a_row(int batches)

@@ -15,8 +15,9 @@ public abstract class TraceStoreContract(ITrackingStores stores) : TraceContract
         var read = await GetAsync("tr-1");
         Assert.Equivalent(started, read, strict: true);
         Assert.Equal(
-            told with { TraceMetadata = read.TraceMetadata, Tags = read.Tags },
+            told with { TraceMetadata = read.TraceMetadata, Tags = read.Tags, Assessments = read.Assessments },
             read);
+        Assert.Empty(read.Assessments);
         Assert.Equal([KeyValuePair.Create("m", "1")], read.TraceMetadata);
         Assert.Equal($"mlflow-artifacts:/{experiment}/traces/tr-1/artifacts", read.Tags[TraceNames.ArtifactLocation]);
         Assert.Equal("ü", read.Tags["t"]);

@@ -93,8 +93,15 @@ public sealed class WebhookTargetsTests
     {
         var options = new WebhookOptions
         {
-            AllowedNetworks = { "10.0.0.0/99" }, EncryptionKeys = { "c2hvcnQ=" }, Timeout = TimeSpan.Zero, MaxRetries = -1, FirstRetryDelay = TimeSpan.FromDays(2),
-            MaxRetryDelay = TimeSpan.FromDays(2), MaxRetryAfter = TimeSpan.FromDays(2), Concurrency = 0, PollInterval = TimeSpan.Zero,
+            AllowedNetworks = { "10.0.0.0/99" },
+            EncryptionKeys = { "c2hvcnQ=" },
+            Timeout = TimeSpan.Zero,
+            MaxRetries = -1,
+            FirstRetryDelay = TimeSpan.FromDays(2),
+            MaxRetryDelay = TimeSpan.FromDays(2),
+            MaxRetryAfter = TimeSpan.FromDays(2),
+            Concurrency = 0,
+            PollInterval = TimeSpan.Zero,
         };
         Assert.Equal(9, options.Validate().Count);
         Assert.Empty(new WebhookOptions { AllowedNetworks = { "fd00::/8" }, EncryptionKeys = { Convert.ToBase64String(new byte[32]) } }.Validate());
