@@ -8,7 +8,8 @@ internal sealed record Arguments
     public const string Usage = """
         mlops-import --from <MLflow database> --to <database> [options]
 
-          --from <uri>             sqlite:///mlflow.db, or the path of a SQLite file
+          --from <uri>             sqlite:///mlflow.db, the path of a SQLite file, or
+                                   postgresql://user:password@host:port/database
           --to <file>              the SQLite file to fill; made if it is not there, and new else
           --workspace <path>       puts everything into one workspace, such as group/project;
                                    without it MLflow's workspaces stay, and "default" is the default one

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace Mlops.Storage.Import;
 
@@ -29,14 +30,22 @@ internal sealed class SourceDatabase : IAsyncDisposable
         _tables.TryGetValue(table, out var columns) && (column is null || columns.Contains(column));
 
     /// <summary>Opens a database by MLflow's URI of it.</summary>
-    /// <param name="uri"><c>sqlite:///relative</c>, <c>sqlite:////absolute</c> or the path of a SQLite file.</param>
+    /// <param name="uri">
+    /// <c>sqlite:///relative</c>, <c>sqlite:////absolute</c>, the path of a SQLite file, or <c>postgresql://user:password@host:port/database</c>, with or without
+    /// the name of a Python driver.
+    /// </param>
     /// <exception cref="ImportException">There is no such database, or it is none of MLflow's.</exception>
     public static async Task<SourceDatabase> OpenAsync(string uri)
     {
         const string sqlite = "sqlite:///";
+        if (uri.Split("://")[0].Split('+')[0] is "postgresql" or "postgres")
+        {
+            return await OpenPostgreSqlAsync(uri);
+        }
+
         if (!uri.StartsWith(sqlite, StringComparison.Ordinal) && uri.Contains("://", StringComparison.Ordinal))
         {
-            throw new ImportException($"'{uri.Split("://")[0]}' databases can't be read; give a SQLite file.");
+            throw new ImportException($"'{uri.Split("://")[0]}' databases can't be read; give a SQLite file or a postgresql:// address.");
         }
 
         var path = Path.GetFullPath(uri.StartsWith(sqlite, StringComparison.Ordinal) ? uri[sqlite.Length..] : uri);
@@ -49,6 +58,31 @@ internal sealed class SourceDatabase : IAsyncDisposable
         return await OpenAsync(
             connection, "sqlite " + path, "BEGIN",
             "SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'");
+    }
+
+    private static async Task<SourceDatabase> OpenPostgreSqlAsync(string uri)
+    {
+        if (!Uri.TryCreate(uri, UriKind.Absolute, out var address) || address.Host.Length == 0 || address.AbsolutePath.Length < 2)
+        {
+            // The address itself stays out of the text: it may hold a password.
+            throw new ImportException("The address of the PostgreSQL database must be of the form postgresql://user:password@host:port/database.");
+        }
+
+        var user = address.UserInfo.Split(':', 2);
+        var connection = new NpgsqlConnectionStringBuilder
+        {
+            Host = address.Host,
+            Port = address.Port > 0 ? address.Port : NpgsqlConnection.DefaultPort,
+            Database = Uri.UnescapeDataString(address.AbsolutePath[1..]),
+            Username = user[0].Length > 0 ? Uri.UnescapeDataString(user[0]) : null,
+            Password = user.Length > 1 ? Uri.UnescapeDataString(user[1]) : null,
+            Pooling = false,
+            CommandTimeout = 0,
+        };
+        return await OpenAsync(
+            new NpgsqlConnection(connection.ToString()), $"postgresql {connection.Host}:{connection.Port}/{connection.Database}",
+            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+            "SELECT table_name::text, column_name::text FROM information_schema.columns WHERE table_schema = current_schema()");
     }
 
     public async Task<long> CountAsync(string sql)

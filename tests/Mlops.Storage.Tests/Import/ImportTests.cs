@@ -5,6 +5,7 @@ using Mlops.Import;
 using Mlops.Storage.Import;
 using Mlops.Storage.Relational;
 using Mlops.Storage.Tests.Tracking;
+using Mlops.Tests.PostgreSql;
 using Mlops.Tracking;
 using Mlops.Tracking.Evaluation;
 using Mlops.Tracking.LoggedModels;
@@ -12,6 +13,7 @@ using Mlops.Tracking.Metrics;
 using Mlops.Tracking.Registry;
 using Mlops.Tracking.Runs;
 using Mlops.Tracking.Search;
+using Npgsql;
 
 namespace Mlops.Storage.Tests.Import;
 
@@ -42,6 +44,43 @@ public sealed class ImportTests : IAsyncLifetime
                 "model_versions 2", "model_version_tags 1", "registered_model_aliases 1 (1 skipped)", "evaluation_datasets 1", "evaluation_dataset_tags 1", "entity_associations (datasets) 2",
                 "evaluation_dataset_records 3", "scorers 2", "scorer_versions 3", "online_scoring_configs 1", "issues 2"],
             tables.Select(table => $"{table.Name} {table.Found}{(table.Skipped > 0 ? $" ({table.Skipped} skipped)" : "")}"));
+    }
+
+    [Fact]
+    public async Task A_database_on_PostgreSQL_is_read_like_one_in_a_file_and_goes_on_after_a_stop()
+    {
+        Assert.SkipWhen(PostgreSqlPrograms.Find().Missing is not null, PostgreSqlPrograms.Find().Missing ?? "");
+        var file = MlflowDatabase.Create(_folder.FullName);
+        var server = await PostgreSqlServer.SharedAsync();
+        var target = new NpgsqlConnectionStringBuilder(await server.CreateBareDatabaseAsync());
+        await PostgreSqlSource.FillAsync(target.ToString(), file, Stop);
+        var address = $"postgresql+psycopg2://{target.Username}:{Uri.EscapeDataString(target.Password ?? "unused")}@{target.Host}:{target.Port}/{target.Database}";
+        var small = new ImportOptions { BatchRows = 3, BatchPoints = 5 };
+
+        using (var stop = new StopAfter(20))
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ImportAsync(address, small, stop, stop.Token));
+        }
+
+        var tables = await ImportAsync(address, small);
+        Assert.All(tables, table => Assert.True(table.IsComplete, table.ToString()));
+        Assert.Contains("metrics 134 (1 skipped)", tables.Select(table => $"{table.Name} {table.Found} ({table.Skipped} skipped)"));
+        var second = (await RunsAsync("0", "1", "2", "3"))["second"];
+        Assert.Equal((RunStatus.Finished, 1_700_000_001_000, "anna"), (second.Info.Status, second.Info.StartTime, second.Info.UserId));
+        Assert.Equal(
+            [new(5, 0, double.NaN), new(5, 0, 0), new(6, 1, double.MaxValue), new(7, -3, -double.MaxValue), new(8, 9007199254740993, 0)],
+            await _stores.Metrics.GetHistoryAsync("", second.Info.RunId, "odd", Stop));
+    }
+
+    [Theory]
+    [InlineData("postgresql://host")]
+    [InlineData("postgresql:///database")]
+    [InlineData("postgres://u:secret@host/")]
+    public async Task An_address_without_host_or_database_is_refused_without_repeating_it(string address)
+    {
+        var refusal = await Assert.ThrowsAsync<ImportException>(() => SourceDatabase.OpenAsync(address));
+        Assert.DoesNotContain("secret", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("postgresql://user:password@host:port/database", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 
 namespace Mlops.Storage.Tests.Import;
@@ -16,7 +15,7 @@ internal static class MlflowDatabase
     {
         var path = Path.Combine(folder, "mlflow.db");
         using var connection = Open(path);
-        Execute(connection, File.ReadAllText(Path.Combine(Data(), dump)));
+        Execute(connection, File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "mlflow-databases", dump)));
         if (more is not null)
         {
             Execute(connection, more);
@@ -46,6 +45,4 @@ internal static class MlflowDatabase
         command.ExecuteNonQuery();
     }
 #pragma warning restore CA2100
-
-    private static string Data([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "data", "mlflow-databases"));
 }
