@@ -28,6 +28,9 @@ public sealed class TranscriptTests
     [InlineData("registry")]
     [InlineData("artifacts")]
     [InlineData("models")]
+    [InlineData("genai")]
+    [InlineData("webhooks")]
+    [InlineData("traces")]
     public async Task Every_recorded_exchange_is_answered_in_the_same_way_from_PostgreSql(string name)
     {
         var database = await (await PostgreSqlServer.SharedAsync()).CreateDatabaseAsync();
