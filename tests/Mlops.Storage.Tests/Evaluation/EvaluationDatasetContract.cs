@@ -33,10 +33,9 @@ public abstract class EvaluationDatasetContract(ITrackingStores stores) : Tracki
     {
         Assert.Empty((await CreateAsync("free")).ExperimentIds);
         await UnknownAsync(() => CreateAsync("lost", "999999"));
-        await UnknownAsync(() => Datasets.CreateAsync(NewWorkspace(), new NewEvaluationDataset("foreign", [DefaultOf(Workspace)], []), Stop).AsTask());
+        var theirs = await CreateExperimentAsync("theirs");
+        await UnknownAsync(() => Datasets.CreateAsync(NewWorkspace(), new NewEvaluationDataset("foreign", [theirs], []), Stop).AsTask());
         Assert.Equal(["free"], await SearchAsync());
-
-        string DefaultOf(string workspace) => CreateExperimentAsync("theirs", workspace).Result;
     }
 
     [Fact]
