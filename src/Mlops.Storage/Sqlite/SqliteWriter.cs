@@ -12,8 +12,9 @@ namespace Mlops.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteWriter : IAsyncDisposable
 {
-    // So many flushes at once; the groups grow while all of them wait for the disk.
-    private const int Threads = 4;
+    // So many flushes at once; the groups grow while all of them wait for the disk. On two processors one thread is best: switching
+    // between several takes more than the flushes that overlap give back.
+    private static readonly int Threads = Math.Clamp(Environment.ProcessorCount / 2, 1, 4);
     private readonly WriteQueue _waiting = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SqliteSession _session;
