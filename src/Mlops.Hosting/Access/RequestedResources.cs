@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Mlops.Hosting.Mlflow;
 using Mlops.Hosting.Mlflow.Artifacts;
@@ -22,12 +23,6 @@ internal sealed record RequestedResources(NamedResources Changed, NamedResources
     /// <returns>Null for a request that names nothing, or something that can't be found: it is about the whole workspace.</returns>
     public static async ValueTask<RequestedResources?> FindAsync(HttpContext context, string route, bool mayBeEmpty)
     {
-        // Queries inside a text can name anything.
-        if (route.StartsWith("graphql", StringComparison.Ordinal))
-        {
-            return null;
-        }
-
         var names = new ResourceNames(route);
         foreach (var (key, value) in context.Request.RouteValues)
         {
@@ -64,6 +59,15 @@ internal sealed record RequestedResources(NamedResources Changed, NamedResources
         }
 
         return names.Build(mayBeEmpty);
+    }
+
+    /// <summary>What an input of a GraphQL query names.</summary>
+    /// <returns>Null for one that names nothing, or something that can't be found.</returns>
+    public static RequestedResources? Of(JsonElement input)
+    {
+        var names = new ResourceNames("graphql");
+        names.Add(input);
+        return names.Build();
     }
 
     /// <summary>The experiment that a place in the artifact store belongs to.</summary>

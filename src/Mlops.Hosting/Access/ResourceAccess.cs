@@ -39,6 +39,11 @@ internal static class ResourceAccess
             "2.0/mlflow/registered-models/search" or "2.0/mlflow/model-versions/search" => caller.ReadsModels,
             "3.0/mlflow/datasets/search" or "3.0/mlflow/issues/search" => caller.ReadsExperiments && await MayAsync(context, caller, needed, workspace, mayBeEmpty: true),
 
+            // Each field of a query asks for itself.
+            "graphql" => caller.Highest >= needed,
+
+            // These tell of nothing, and MLflow's pages ask for them wherever they are.
+            "3.0/mlflow/ui-telemetry" or "2.0/mlflow/gateway-proxy" => caller.Highest >= needed,
             "3.0/mlflow/workspaces/{workspace_name}" => caller.Workspace >= needed,
             _ => caller.Highest >= needed && await MayAsync(context, caller, needed, workspace, mayBeEmpty: false),
         };
@@ -60,6 +65,17 @@ internal static class ResourceAccess
             && !(find() is { } found && await MayAsync(call.Context, caller, found, needed, call.Workspace)))
         {
             throw Denied(level, PrincipalAccess.Level(caller.Workspace), "the caller has");
+        }
+    }
+
+    /// <summary>Asks whether there may be a registered model that the caller may read.</summary>
+    /// <param name="call">The call.</param>
+    /// <exception cref="MlflowException"><c>PERMISSION_DENIED</c>.</exception>
+    public static void CheckReadsModels(MlflowCall call)
+    {
+        if (call.Caller is { ReadsModels: false } caller)
+        {
+            throw Denied(AccessLevel.Read, PrincipalAccess.Level(caller.Workspace), "the caller has");
         }
     }
 
