@@ -1,7 +1,10 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Mlops.Hosting.Mlflow;
 using Mlops.Hosting.Mlflow.Artifacts;
 using Mlops.Tracking.Access;
+using Mlops.Tracking.Artifacts;
+using Mlops.Tracking.Traces;
 
 namespace Mlops.Hosting.Access;
 
@@ -14,15 +17,12 @@ internal sealed record RequestedResources(NamedResources Changed, NamedResources
     /// Collects from the path, the query, the headers and the body whatever is named, each in every place it may stand in, so that no
     /// reading of the request can name something else.
     /// </summary>
+    /// <param name="context">The request.</param>
+    /// <param name="route">Its route.</param>
+    /// <param name="mayBeEmpty">Whether the route leaves out by itself what its caller may not read, so that it may name nothing.</param>
     /// <returns>Null for a request that names nothing, or something that can't be found: it is about the whole workspace.</returns>
-    public static async ValueTask<RequestedResources?> FindAsync(HttpContext context, string route)
+    public static async ValueTask<RequestedResources?> FindAsync(HttpContext context, string route, bool mayBeEmpty)
     {
-        // Queries inside a text can name anything.
-        if (route.StartsWith("graphql", StringComparison.Ordinal))
-        {
-            return null;
-        }
-
         var names = new ResourceNames(route);
         foreach (var (key, value) in context.Request.RouteValues)
         {
@@ -58,16 +58,42 @@ internal sealed record RequestedResources(NamedResources Changed, NamedResources
             names.AddDefaultExperiment();
         }
 
+        return names.Build(mayBeEmpty);
+    }
+
+    /// <summary>What an input of a GraphQL query names.</summary>
+    /// <returns>Null for one that names nothing, or something that can't be found.</returns>
+    public static RequestedResources? Of(JsonElement input)
+    {
+        var names = new ResourceNames("graphql");
+        names.Add(input);
         return names.Build();
     }
 
-    /// <summary>Reads a message ahead of its route, which then reads it again; files are left alone.</summary>
+    /// <summary>The experiment that a place in the artifact store belongs to.</summary>
+    /// <returns>Null where it belongs to none.</returns>
+    public static RequestedResources? Of(ArtifactPath place)
+    {
+        var names = new ResourceNames("");
+        names.AddArtifact(place.ToString());
+        return names.Build();
+    }
+
+    /// <summary>The traces that spans are written to, as far as they exist.</summary>
+    /// <returns>Null for too many to be looked up.</returns>
+    public static RequestedResources? Of(IEnumerable<Span> spans)
+    {
+        string[] traceIds = [.. spans.Select(static span => span.TraceId).Distinct(StringComparer.Ordinal).Take(ResourceNames.MaxNames + 1)];
+        return traceIds.Length > ResourceNames.MaxNames ? null : new RequestedResources(new NamedResources { StartedTraceIds = traceIds }, new NamedResources());
+    }
+
+    /// <summary>Reads a message ahead of its route, which then reads it again; files and exports, which their routes ask about themselves, are left alone.</summary>
     private static async ValueTask<MlflowRequestBody?> ReadBodyAsync(HttpContext context, string route)
     {
         var request = context.Request;
         var isFile = (route.StartsWith(ArtifactRoute + "artifacts/", StringComparison.Ordinal) && !HttpMethods.IsGet(request.Method))
             || route.StartsWith(ArtifactRoute + "mpu/part/", StringComparison.Ordinal)
-            || route == "2.0/mlflow/upload-artifact";
+            || route is "2.0/mlflow/upload-artifact" or "v1/traces";
         var isMessage = request.HasJsonContentType() || !(HttpMethods.IsPost(request.Method) || HttpMethods.IsPut(request.Method));
         if (isFile || !isMessage)
         {

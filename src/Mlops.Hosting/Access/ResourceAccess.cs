@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Mlops.Hosting.Mlflow;
 using Mlops.Tracking.Access;
 using Mlops.Tracking.Errors;
 
@@ -34,14 +35,47 @@ internal static class ResourceAccess
             // Whoever may use a workspace may make things of their own in it.
             "2.0/mlflow/experiments/create" or "2.0/mlflow/registered-models/create" => caller.Workspace >= Permission.Use,
             // These leave out what the caller may not read, inside their queries.
-            "2.0/mlflow/experiments/search" => caller.Workspace >= Permission.Read || caller.Experiments?.Highest >= Permission.Read,
-            "2.0/mlflow/registered-models/search" or "2.0/mlflow/model-versions/search" => caller.Workspace >= Permission.Read || caller.Models?.Highest >= Permission.Read,
+            "2.0/mlflow/experiments/search" => caller.ReadsExperiments,
+            "2.0/mlflow/registered-models/search" or "2.0/mlflow/model-versions/search" => caller.ReadsModels,
+            "3.0/mlflow/datasets/search" or "3.0/mlflow/issues/search" => caller.ReadsExperiments && await MayAsync(context, caller, needed, workspace, mayBeEmpty: true),
+
+            // Each field of a query asks for itself.
+            "graphql" => caller.Highest >= needed,
+
+            // These tell of nothing, and MLflow's pages ask for them wherever they are.
+            "3.0/mlflow/ui-telemetry" or "2.0/mlflow/gateway-proxy" => caller.Highest >= needed,
             "3.0/mlflow/workspaces/{workspace_name}" => caller.Workspace >= needed,
-            var route => caller.Highest >= needed && await MayAsync(context, route, caller, needed, workspace),
+            _ => caller.Highest >= needed && await MayAsync(context, caller, needed, workspace, mayBeEmpty: false),
         };
         if (!allowed)
         {
             throw Denied(required.Level, PrincipalAccess.Level(caller.Workspace), "the caller has");
+        }
+    }
+
+    /// <summary>Asks about what a route finds to be named only when it has read its request.</summary>
+    /// <param name="call">The call, whose route has been asked about.</param>
+    /// <param name="level">The level that is needed.</param>
+    /// <param name="find">Gives what is named, or null for what is about the whole workspace; asked only where the caller may not do the same with everything.</param>
+    /// <exception cref="MlflowException"><c>PERMISSION_DENIED</c>.</exception>
+    public static async ValueTask CheckAsync(MlflowCall call, AccessLevel level, Func<RequestedResources?> find)
+    {
+        var needed = Needed(level);
+        if (call.Caller is { } caller && caller.Lowest < needed
+            && !(find() is { } found && await MayAsync(call.Context, caller, found, needed, call.Workspace)))
+        {
+            throw Denied(level, PrincipalAccess.Level(caller.Workspace), "the caller has");
+        }
+    }
+
+    /// <summary>Asks whether there may be a registered model that the caller may read.</summary>
+    /// <param name="call">The call.</param>
+    /// <exception cref="MlflowException"><c>PERMISSION_DENIED</c>.</exception>
+    public static void CheckReadsModels(MlflowCall call)
+    {
+        if (call.Caller is { ReadsModels: false } caller)
+        {
+            throw Denied(AccessLevel.Read, PrincipalAccess.Level(caller.Workspace), "the caller has");
         }
     }
 
@@ -54,13 +88,11 @@ internal static class ResourceAccess
             : pattern;
     }
 
-    private static async ValueTask<bool> MayAsync(HttpContext context, string route, Caller caller, Permission needed, string workspace)
-    {
-        if (await RequestedResources.FindAsync(context, route) is not { } found)
-        {
-            return false;
-        }
+    private static async ValueTask<bool> MayAsync(HttpContext context, Caller caller, Permission needed, string workspace, bool mayBeEmpty) =>
+        await RequestedResources.FindAsync(context, Route(context), mayBeEmpty) is { } found && await MayAsync(context, caller, found, needed, workspace);
 
+    private static async ValueTask<bool> MayAsync(HttpContext context, Caller caller, RequestedResources found, Permission needed, string workspace)
+    {
         return await MayAsync(found.Changed, needed) && await MayAsync(found.Read, Permission.Read);
 
         async ValueTask<bool> MayAsync(NamedResources named, Permission least) => named.IsEmpty

@@ -8,13 +8,18 @@ namespace Mlops.Hosting.Access;
 /// <summary>Sorts what a request names by the field it stands in. A field that ends in <c>_id</c> and is not known here closes the request to all who may not do the same with the whole workspace.</summary>
 internal sealed partial class ResourceNames(string route)
 {
-    private const int MaxNames = 10_000;
+    public const int MaxNames = 10_000;
     private readonly bool _isRegistry = route.StartsWith("2.0/mlflow/registered-models", StringComparison.Ordinal)
         || route.StartsWith("2.0/mlflow/model-versions", StringComparison.Ordinal)
         || route.StartsWith("model-versions/", StringComparison.Ordinal);
 
     // A version or an input refers to runs and models that it does not change.
     private readonly bool _refers = route is "2.0/mlflow/model-versions/create" or "2.0/mlflow/runs/log-inputs";
+
+    private readonly bool _isTrace = route.StartsWith("2.0/mlflow/traces", StringComparison.Ordinal) || route.StartsWith("3.0/mlflow/traces", StringComparison.Ordinal);
+
+    // A client sends its account of a trace under an id of its own making, which need not be known yet.
+    private readonly bool _startsTrace = route == "3.0/mlflow/traces";
     private readonly Names _changed = new();
     private readonly Names _read = new();
     private bool _isUnknown;
@@ -27,7 +32,10 @@ internal sealed partial class ResourceNames(string route)
             case JsonValueKind.Object:
                 foreach (var property in json.EnumerateObject())
                 {
-                    Add(Name(property), property.Value);
+                    if (Name(property) is var name && !HoldsWords(name))
+                    {
+                        Add(name, property.Value);
+                    }
                 }
 
                 break;
@@ -78,13 +86,20 @@ internal sealed partial class ResourceNames(string route)
             case "dataset_id" or "dataset_ids":
                 _changed.Datasets.Add(value);
                 break;
+            case "trace_id" or "trace_ids" or "request_id" or "request_ids":
+                (_startsTrace ? _changed.StartedTraces : _changed.Traces).Add(value);
+                break;
+            case "name" when route == "2.0/mlflow/traces/link-prompts":
+                _read.RegisteredModels.Add(value);
+                break;
             case "name" when _isRegistry:
                 _changed.RegisteredModels.Add(value);
                 break;
             case "source" when route == "2.0/mlflow/model-versions/create":
                 AddSource(value);
                 break;
-            case "user_id" or "client_request_id" or "assessment_id" or "span_id" or "parent_id" or "dataset_record_id" or "dataset_record_ids" or "upload_id":
+            case "user_id" or "client_request_id" or "assessment_id" or "source_id" or "span_id" or "parent_id" or "parent_span_id"
+                or "dataset_record_id" or "dataset_record_ids" or "upload_id":
                 // These name nothing on their own.
                 break;
             default:
@@ -105,7 +120,13 @@ internal sealed partial class ResourceNames(string route)
     /// <summary>Adds the experiment that a file of the artifact store belongs to.</summary>
     public void AddArtifact(string? path) => AddOwner(path, _changed);
 
-    public RequestedResources? Build() => _isUnknown || (_changed.IsEmpty && _read.IsEmpty) ? null : new RequestedResources(_changed.Build(), _read.Build());
+    /// <summary>What has been added.</summary>
+    /// <param name="mayBeEmpty">Whether it is enough that nothing is named.</param>
+    /// <returns>Null for something that can't be found, and for nothing.</returns>
+    public RequestedResources? Build(bool mayBeEmpty = false) => _isUnknown || (!mayBeEmpty && _changed.IsEmpty && _read.IsEmpty) ? null : new RequestedResources(_changed.Build(), _read.Build());
+
+    /// <summary>Whether a field of a trace's message holds what its client chose to note, under names that are no fields of the protocol.</summary>
+    private bool HoldsWords(string field) => _isTrace && field is ("tags" or "trace_metadata" or "request_metadata" or "metadata" or "value");
 
     private static string Name(JsonProperty property)
     {
@@ -236,10 +257,15 @@ internal sealed partial class ResourceNames(string route)
 
         public List<string> Datasets { get; } = [];
 
+        public List<string> Traces { get; } = [];
+
+        public List<string> StartedTraces { get; } = [];
+
         public List<string> RegisteredModels { get; } = [];
 
+        /// <summary>Whether nothing is named that has a permission; a trace that is yet to be made has none.</summary>
         public bool IsEmpty => Experiments.Count + ExperimentNames.Count + Runs.Count + LoggedModels.Count
-            + Scorers.Count + Issues.Count + Datasets.Count + RegisteredModels.Count == 0;
+            + Scorers.Count + Issues.Count + Datasets.Count + Traces.Count + RegisteredModels.Count == 0;
 
         public NamedResources Build() => new()
         {
@@ -250,6 +276,8 @@ internal sealed partial class ResourceNames(string route)
             ScorerIds = Scorers,
             IssueIds = Issues,
             DatasetIds = Datasets,
+            TraceIds = Traces,
+            StartedTraceIds = StartedTraces,
             RegisteredModels = RegisteredModels,
         };
     }

@@ -19,6 +19,8 @@ internal sealed class LowestPermission(RelationalSession session, long workspace
 
     // A dataset may be attached to several experiments; all of them count.
     private static readonly Source Datasets = new("evaluation_datasets", "dataset_id", "l.experiment_id") { Link = " LEFT JOIN evaluation_dataset_experiments l ON l.dataset = t.id" };
+    private static readonly Source Traces = new("traces", "trace_id", "t.experiment_id");
+    private static readonly Source StartedTraces = Traces with { MayBeNew = true };
     private static readonly Source RegisteredModels = new("registered_models", "name", "t.id", "registered_model_permissions", "model_id");
 
     private Permission _lowest = Permission.Manage;
@@ -35,6 +37,8 @@ internal sealed class LowestPermission(RelationalSession session, long workspace
         await lowest.LowerAsync(Scorers, named.ScorerIds);
         await lowest.LowerAsync(Issues, named.IssueIds);
         await lowest.LowerAsync(Datasets, named.DatasetIds);
+        await lowest.LowerAsync(Traces, named.TraceIds);
+        await lowest.LowerAsync(StartedTraces, named.StartedTraceIds);
         await lowest.LowerAsync(RegisteredModels, named.RegisteredModels);
         return lowest._lowest;
     }
@@ -48,8 +52,12 @@ internal sealed class LowestPermission(RelationalSession session, long workspace
             var query = Query(source, chunk);
             var (found, least) = await session.QueryFirstAsync(
                 query.Text, row => (row.GetInt64(0), row.IsDBNull(1) ? reader.Otherwise : (Permission)row.GetInt64(1)), query.Parameters);
-            Lower(least);
-            if (found < chunk.Length)
+            if (found > 0)
+            {
+                Lower(least);
+            }
+
+            if (found < chunk.Length && !source.MayBeNew)
             {
                 // What does not exist has no permission of its own.
                 Lower(reader.Otherwise);
@@ -78,5 +86,8 @@ internal sealed class LowestPermission(RelationalSession session, long workspace
     private sealed record Source(string Table, string Key, string Owner, string Permissions = "experiment_permissions", string Column = "experiment_id")
     {
         public string Link { get; init; } = "";
+
+        /// <summary>Whether what does not exist says nothing, since the request is about to make it.</summary>
+        public bool MayBeNew { get; init; }
     }
 }

@@ -20,6 +20,27 @@ internal static class ReaderSql
     public static SqlBuilder ReadableModels(this SqlBuilder sql, ResourceReader? reader, string modelId) =>
         sql.Readable(reader, "registered_model_permissions p WHERE p.model_id = ", modelId);
 
+    /// <summary>Appends a condition on evaluation datasets: all experiments that one is attached to must be readable.</summary>
+    /// <param name="sql">The query.</param>
+    /// <param name="reader">Who reads; null for somebody who may read all of the workspace.</param>
+    /// <param name="dataset">The column that holds the dataset's number.</param>
+    public static SqlBuilder ReadableDatasets(this SqlBuilder sql, ResourceReader? reader, string dataset)
+    {
+        if (reader is null)
+        {
+            return sql;
+        }
+
+        if (reader.Otherwise < Permission.Read)
+        {
+            sql.Append(" AND EXISTS (SELECT 1 FROM evaluation_dataset_experiments l WHERE l.dataset = ").Append(dataset).Append(")");
+        }
+
+        return sql.Append(" AND NOT EXISTS (SELECT 1 FROM evaluation_dataset_experiments l LEFT JOIN experiment_permissions p ON p.experiment_id = l.experiment_id AND p.user_id = ")
+            .Value(reader.UserId).Append(" WHERE l.dataset = ").Append(dataset).Append(" AND COALESCE(p.permission, ").Value((long)reader.Otherwise)
+            .Append(") < ").Value((long)Permission.Read).Append(")");
+    }
+
     private static SqlBuilder Readable(this SqlBuilder sql, ResourceReader? reader, string permissions, string column)
     {
         if (reader is null)

@@ -1,3 +1,4 @@
+using Mlops.Storage.Access;
 using Mlops.Storage.Relational;
 using Mlops.Tracking.Evaluation;
 using Mlops.Tracking.Search;
@@ -9,7 +10,8 @@ internal static class EvaluationDatasetSearchSql
 {
     public static SqlQuery Build(EvaluationDatasetQuery search, long workspaceId, IReadOnlyList<long> experiments)
     {
-        var sql = new SqlBuilder().Append("SELECT d.id FROM evaluation_datasets d WHERE d.workspace_id = ").Value(workspaceId);
+        var sql = new SqlBuilder().Append("SELECT d.id FROM evaluation_datasets d WHERE d.workspace_id = ").Value(workspaceId)
+            .ReadableDatasets(search.Reader, "d.id");
         if (experiments.Count > 0)
         {
             sql.Append(" AND EXISTS (SELECT 1 FROM evaluation_dataset_experiments x WHERE x.dataset = d.id AND x.experiment_id").In(experiments).Append(")");

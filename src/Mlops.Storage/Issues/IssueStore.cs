@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
+using Mlops.Storage.Access;
 using Mlops.Storage.Experiments;
 using Mlops.Storage.Relational;
 using Mlops.Storage.Runs;
@@ -68,7 +69,8 @@ internal sealed class IssueStore(
         async session =>
         {
             var workspaceId = await workspaces.FindAsync(session, workspace);
-            var sql = new SqlBuilder().Append("SELECT ").Append(Columns).Append(query.IncludeTraceCount ? TraceCount : ", 0").Append(" AS trace_count FROM issues i WHERE i.workspace_id = ").Value(workspaceId);
+            var sql = new SqlBuilder().Append("SELECT ").Append(Columns).Append(query.IncludeTraceCount ? TraceCount : ", 0").Append(" AS trace_count FROM issues i WHERE i.workspace_id = ").Value(workspaceId)
+                .ReadableExperiments(query.Reader, "i.experiment_id");
             if (query.ExperimentId is not null)
             {
                 sql.Append(" AND i.experiment_id").In(await ExperimentRows.ResolveAsync(session, workspaceId, [query.ExperimentId]));

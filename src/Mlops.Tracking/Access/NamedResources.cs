@@ -24,10 +24,16 @@ public sealed record NamedResources
     /// <summary>Evaluation datasets by id; what counts is the lowest permission of the experiments they are attached to.</summary>
     public IReadOnlyList<string> DatasetIds { get; init; } = [];
 
+    /// <summary>Traces by id; what counts is their experiment's permission.</summary>
+    public IReadOnlyList<string> TraceIds { get; init; } = [];
+
+    /// <summary>Traces by id that the request makes where they do not exist yet; only those that exist count, by their experiment's permission.</summary>
+    public IReadOnlyList<string> StartedTraceIds { get; init; } = [];
+
     /// <summary>Registered models by name.</summary>
     public IReadOnlyList<string> RegisteredModels { get; init; } = [];
 
     /// <summary>Whether nothing is named.</summary>
     public bool IsEmpty => ExperimentIds.Count + ExperimentNames.Count + RunIds.Count + LoggedModelIds.Count
-        + ScorerIds.Count + IssueIds.Count + DatasetIds.Count + RegisteredModels.Count == 0;
+        + ScorerIds.Count + IssueIds.Count + DatasetIds.Count + TraceIds.Count + StartedTraceIds.Count + RegisteredModels.Count == 0;
 }

@@ -1,3 +1,4 @@
+using Mlops.Tracking.Access;
 using Mlops.Tracking.Search;
 
 namespace Mlops.Tracking.Evaluation;
@@ -9,4 +10,8 @@ namespace Mlops.Tracking.Evaluation;
 /// <param name="MaxResults">Rows per page.</param>
 /// <param name="Offset">Rows to skip.</param>
 public sealed record EvaluationDatasetQuery(
-    IReadOnlyList<string> ExperimentIds, IReadOnlyList<Comparison> Filter, IReadOnlyList<OrderBy> OrderBy, int MaxResults, long Offset);
+    IReadOnlyList<string> ExperimentIds, IReadOnlyList<Comparison> Filter, IReadOnlyList<OrderBy> OrderBy, int MaxResults, long Offset)
+{
+    /// <summary>Who reads, so that nothing else is found: a dataset is readable where all of its experiments are. Null for somebody who may read all of the workspace.</summary>
+    public ResourceReader? Reader { get; init; }
+}

@@ -278,7 +278,7 @@ public sealed class SignInTests
         await using var host = await StartAsync();
         using var guesses = new GuessLimit(TimeProvider.System);
         var users = host.Host.Services.GetRequiredService<IUserStore>();
-        using var directory = new CallerDirectory(users, host.Host.Services.GetRequiredService<IAccessTokenStore>(), host.Host.Services.GetRequiredService<IPermissionStore>());
+        using var directory = new CallerDirectory(users, host.Host.Services.GetRequiredService<IAccessTokenStore>(), host.Host.Services.GetRequiredService<IPermissionStore>(), TimeProvider.System);
         using var passwords = new PasswordCheck(directory, users, guesses);
         Assert.Null(await passwords.FindAsync("nobody", Password, null, Stop));
         Assert.Null(await passwords.FindAsync(Admin, "a wrong password", null, Stop));
@@ -313,16 +313,4 @@ public sealed class SignInTests
 
     private static async Task<string> NameAsync(HttpClient client) =>
         (await OkAsync(client, "GET", "/api/2.0/mlflow/users/current")).GetProperty("user").GetProperty("username").GetString()!;
-
-    /// <summary>A clock that stands still until it is moved.</summary>
-    private sealed class MovedClock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = System.GetUtcNow();
-
-        public override DateTimeOffset GetUtcNow() => Now;
-
-        public override long GetTimestamp() => Now.UtcTicks;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-    }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Mlops.Hosting.Tests.Traces;
 using static Mlops.Hosting.Tests.Access.UserHost;
 
 namespace Mlops.Hosting.Tests.Access;
@@ -166,6 +167,33 @@ public sealed class SingleResourceTests
         Assert.Equal("MANAGE", user.GetProperty("experiment_permissions")[0].GetProperty("permission").GetString());
         Assert.Equal(("own", "default"), (user.GetProperty("registered_model_permissions")[0].GetProperty("name").GetString(), user.GetProperty("registered_model_permissions")[0].GetProperty("workspace").GetString()));
         Assert.Empty(user.GetProperty("scorer_permissions").EnumerateArray());
+    }
+
+    [Theory]
+    [InlineData("runs")]
+    [InlineData("spans")]
+    public async Task Whoever_first_uses_the_default_experiment_of_a_project_gets_no_more_than_before(string what)
+    {
+        await using var host = await StartAsync();
+        var (editor, user) = (await host.AddAsync("editor", "EDIT", "team/*"), await host.AddAsync("user", "USE", "team/*"));
+        const string Project = "/mlflow/team/a/tracking";
+        Assert.Equal(HttpStatusCode.Forbidden, await LogAsync(user));
+        Assert.Equal(HttpStatusCode.OK, await LogAsync(editor));
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(editor, "POST", Project + Api + "experiments/permissions/create", new { experiment_id = "0", username = "user", permission = "EDIT" }));
+        Assert.Empty((await OkAsync(editor, "GET", Api + "users/get?username=editor")).GetProperty("user").GetProperty("experiment_permissions").EnumerateArray());
+
+        Task<HttpStatusCode> LogAsync(HttpClient client)
+        {
+            if (what == "runs")
+            {
+                return StatusAsync(client, "POST", Project + Api + "runs/create", new { start_time = 1 });
+            }
+
+            var export = new ByteArrayContent(TraceCalls.Export(TraceCalls.Id, "00000000000000ab"));
+            export.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            export.Headers.Add("x-mlflow-experiment-id", "0");
+            return StatusAsync(client, "POST", Project + "/v1/traces", export);
+        }
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class UserHost : IAsyncDisposable
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public static async Task<UserHost> StartAsync(
-        string defaultPermission = "NO_PERMISSIONS", TimeProvider? time = null, TestFolder? folder = null, Action<UserOptions>? configure = null)
+        string defaultPermission = "NO_PERMISSIONS", TimeProvider? time = null, TestFolder? folder = null, Action<UserOptions>? configure = null, string? database = null)
     {
         var host = await TestHost.StartAsync(
             services =>
@@ -39,7 +39,7 @@ public sealed class UserHost : IAsyncDisposable
                     configure?.Invoke(options);
                 });
             },
-            folder);
+            folder, database);
         return new UserHost(host);
     }
 

@@ -2,9 +2,11 @@ using Mlops.Tracking;
 using Mlops.Tracking.Access;
 using Mlops.Tracking.Evaluation;
 using Mlops.Tracking.Experiments;
+using Mlops.Tracking.Issues;
 using Mlops.Tracking.LoggedModels;
 using Mlops.Tracking.Registry;
 using Mlops.Tracking.Search;
+using Mlops.Tracking.Traces;
 
 namespace Mlops.Storage.Tests.Access;
 
@@ -47,6 +49,47 @@ public abstract class ReaderContract : AccessContract
         Assert.Equal(Permission.None, await LowestAsync(Permission.Read, new() { DatasetIds = [both.DatasetId] }));
         Assert.Equal(Permission.Read, await LowestAsync(Permission.Read, new() { DatasetIds = [own.DatasetId, loose.DatasetId] }));
         Assert.Equal(Permission.Read, await LowestAsync(Permission.Read, new() { DatasetIds = [own.DatasetId, "d-none"] }));
+    }
+
+    [Fact]
+    public async Task A_trace_counts_as_its_experiment_and_one_that_is_yet_to_be_made_as_nothing()
+    {
+        await ArrangeAsync();
+        await AddTraceAsync(_own, "tr-own");
+        await AddTraceAsync(_closed, "tr-closed");
+        Assert.Equal(Permission.Manage, await LowestAsync(Permission.Read, new() { TraceIds = ["tr-own"] }));
+        Assert.Equal(Permission.None, await LowestAsync(Permission.Read, new() { TraceIds = ["tr-own", "tr-closed"] }));
+        Assert.Equal(Permission.Read, await LowestAsync(Permission.Read, new() { TraceIds = ["tr-own", "tr-none"] }));
+        Assert.Equal(Permission.Manage, await LowestAsync(Permission.None, new() { StartedTraceIds = ["tr-own", "tr-none"] }));
+        Assert.Equal(Permission.Manage, await LowestAsync(Permission.None, new() { StartedTraceIds = ["tr-none"] }));
+        Assert.Equal(Permission.None, await LowestAsync(Permission.Edit, new() { StartedTraceIds = ["tr-none", "tr-closed"] }));
+        Assert.Equal(
+            Permission.Read, await Permissions.GetLowestAsync("other", new ResourceReader(_user, Permission.Read), new() { TraceIds = ["tr-own"] }, Stop));
+    }
+
+    [Theory]
+    [InlineData(Permission.None, "own", "own")]
+    [InlineData(Permission.Read, "loose,open,own", "open,own")]
+    public async Task Datasets_and_issues_are_found_by_whoever_may_read_their_experiments(Permission otherwise, string expectedDatasets, string expectedIssues)
+    {
+        await ArrangeAsync();
+        var datasets = new EvaluationDatasetService(Store<IEvaluationDatasetStore>(), Store<IDatasetRecordStore>());
+        foreach (var (name, among) in ((string, string[])[])[("own", [_own]), ("open", [_own, _open]), ("closed", [_closed]), ("both", [_own, _closed]), ("loose", [])])
+        {
+            await datasets.CreateAsync(Workspace, name, among, null, Stop);
+        }
+
+        foreach (var (name, experiment) in ((string, string)[])[("own", _own), ("open", _open), ("closed", _closed)])
+        {
+            await Store<IIssueStore>().CreateAsync(Workspace, new NewIssue(experiment, name, "d", IssueStatus.Pending, null, [], [], null, null), Stop);
+        }
+
+        var reader = new ResourceReader(_user, otherwise);
+        var query = new EvaluationDatasetQuery([], [], EvaluationDatasetSearch.ParseOrderBy(["name"]), 10, 0) { Reader = reader };
+        Assert.Equal(expectedDatasets.Split(','), (await Store<IEvaluationDatasetStore>().SearchAsync(Workspace, query, Stop)).Items.Select(dataset => dataset.Name));
+        Assert.Equal(5, (await Store<IEvaluationDatasetStore>().SearchAsync(Workspace, query with { Reader = null }, Stop)).Items.Count);
+        var issues = await Store<IIssueStore>().SearchAsync(Workspace, new IssueQuery(null, [], false, 10, 0) { Reader = reader }, Stop);
+        Assert.Equal(expectedIssues.Split(','), issues.Items.Select(issue => issue.Name).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -130,6 +173,9 @@ public abstract class ReaderContract : AccessContract
             await Permissions.SetManagerAsync(Workspace, kind, kind == ResourceKind.Experiment ? _own : "own", _user, Stop);
         }
     }
+
+    private async Task AddTraceAsync(string experimentId, string traceId) => await Store<ITraceStore>().StartAsync(
+        Workspace, new TraceInfo { TraceId = traceId, TraceLocation = TraceLocation.OfExperiment(experimentId), RequestTime = 1, State = TraceState.Ok }, Stop);
 
     private async Task<Permission> LowestAsync(Permission otherwise, NamedResources named) =>
         await Permissions.GetLowestAsync(Workspace, new ResourceReader(_user, otherwise), named, Stop);

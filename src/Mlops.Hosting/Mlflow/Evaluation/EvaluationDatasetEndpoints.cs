@@ -43,7 +43,10 @@ internal static class EvaluationDatasetEndpoints
             EvaluationDatasetSearch.ParseFilter(request.String("filter_string")).Comparisons,
             EvaluationDatasetSearch.ParseOrderBy(request.Strings("order_by")),
             EvaluationDatasetSearch.MaxResults.Resolve(request.Int64("max_results")),
-            PageToken.Decode(request.String("page_token")));
+            PageToken.Decode(request.String("page_token")))
+        {
+            Reader = call.Caller?.ExperimentReader,
+        };
         var page = await Store(call).SearchAsync(call.Workspace, query, call.Aborted);
         await call.RespondAsync(new SearchEvaluationDatasetsResponse(page.Items, page.NextPageToken));
     }

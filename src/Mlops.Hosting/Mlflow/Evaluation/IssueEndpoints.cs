@@ -59,7 +59,10 @@ internal static class IssueEndpoints
             IssueSearch.ParseFilter(request.String("filter_string")).Comparisons,
             request.Bool("include_trace_count") ?? false,
             IssueSearch.MaxResults.Resolve(request.Int64("max_results")),
-            PageToken.Decode(request.String("page_token")));
+            PageToken.Decode(request.String("page_token")))
+        {
+            Reader = call.Caller?.ExperimentReader,
+        };
         var page = await Store(call).SearchAsync(call.Workspace, query, call.Aborted);
         await call.RespondAsync(new SearchIssuesResponse(page.Items, page.NextPageToken ?? ""));
     }

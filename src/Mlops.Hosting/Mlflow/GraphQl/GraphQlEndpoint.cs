@@ -7,7 +7,7 @@ namespace Mlops.Hosting.Mlflow.GraphQl;
 
 /// <summary>
 /// <c>POST /graphql</c> as MLflow's run and chart pages use it (protocol 3.13). Each field of the root is a call of the protocol in the
-/// caller's workspace; all of them read.
+/// caller's workspace; all of them read. Each asks for itself whether its caller may read what its input names; where not, it alone is refused.
 /// </summary>
 internal static class GraphQlEndpoint
 {
@@ -56,6 +56,7 @@ internal static class GraphQlEndpoint
         try
         {
             using var input = new InputWriter(plan.Variables).Read(field, root);
+            await CheckAsync(call, root, input.RootElement);
             answer = await root.Resolve(new MlflowCall(call.Context, Message(input.RootElement, root)), field);
         }
         catch (MlflowException error) when (field.Selects("apiError"))
@@ -71,6 +72,19 @@ internal static class GraphQlEndpoint
         }
 
         ObjectType.Write(writer, answer, field);
+    }
+
+    private static async ValueTask CheckAsync(MlflowCall call, RootField root, JsonElement arguments)
+    {
+        switch (root.Subject)
+        {
+            case RootSubject.Named:
+                await ResourceAccess.CheckAsync(call, AccessLevel.Read, () => RequestedResources.Of(arguments));
+                break;
+            case RootSubject.ReadableModels:
+                ResourceAccess.CheckReadsModels(call);
+                break;
+        }
     }
 
     private static MlflowMessage Message(JsonElement arguments, RootField root) => root.Fields is null

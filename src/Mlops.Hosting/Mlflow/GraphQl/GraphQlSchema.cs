@@ -65,7 +65,10 @@ internal static class GraphQlSchema
                 .List("modelVersions", RegistryTypes.ModelVersion, static answer => answer.Value?.ModelVersions)
                 .Text("nextPageToken", static answer => NoneIsEmpty(answer, static page => page.NextPageToken)),
             new InputType("MlflowSearchModelVersionsInput", "filter", "maxResults", "orderBy", "pageToken"),
-            static (call, _) => ModelVersionEndpoints.FindPageAsync(call)),
+            static (call, _) => ModelVersionEndpoints.FindPageAsync(call)) with
+        {
+            Subject = RootSubject.ReadableModels,
+        },
         SearchRuns,
         Echo("test", "Test"));
 
@@ -90,7 +93,10 @@ internal static class GraphQlSchema
         "inputString",
         null,
         static (call, _) => Task.FromResult<object>(call.Request.String("inputString") ?? ""),
-        static error => error.Message);
+        static error => error.Message)
+    {
+        Subject = RootSubject.Nothing,
+    };
 
     private static string? NoneIsEmpty<T>(Answer<T> answer, Func<T, string?> read)
         where T : class => answer.Value is { } value ? read(value) ?? "" : null;

@@ -15,12 +15,28 @@ internal sealed record RootField(
     Func<MlflowCall, SelectedField, Task<object>> Resolve,
     Func<ApiError, object> Refuse)
 {
+    /// <summary>What its caller must be allowed to read.</summary>
+    public RootSubject Subject { get; init; }
+
     /// <summary>A field that takes an <c>input</c> object and answers with <c>apiError</c>.</summary>
     public static RootField Of<T>(string name, ObjectType<Answer<T>> type, InputType fields, Func<MlflowCall, SelectedField, Task<T>> resolve)
         where T : class => new(
             name, type, "input", fields,
             async (call, selected) => new Answer<T>(await resolve(call, selected), null),
             static error => new Answer<T>(null, error));
+}
+
+/// <summary>What a field of the root is about.</summary>
+internal enum RootSubject
+{
+    /// <summary>Whatever its input names, or all of the workspace.</summary>
+    Named = 0,
+
+    /// <summary>Registered models; it leaves out those that its caller may not read.</summary>
+    ReadableModels = 1,
+
+    /// <summary>Nothing that is kept here.</summary>
+    Nothing = 2,
 }
 
 /// <summary>An input object of the schema.</summary>

@@ -59,7 +59,7 @@ internal static class ModelVersionEndpoints
         return new ModelVersionsResponse(page.Items, page.NextPageToken);
     }
 
-    /// <summary>The versions that name one of these runs.</summary>
+    /// <summary>The versions that name one of these runs, of models that the caller may read.</summary>
     /// <param name="call">The call.</param>
     /// <param name="runIds">Ids of runs that exist.</param>
     public static async Task<IReadOnlyList<ModelVersion>> OfRunsAsync(MlflowCall call, IEnumerable<string> runIds)
@@ -68,7 +68,10 @@ internal static class ModelVersionEndpoints
             ModelVersionSearch.ParseFilter($"run_id IN ({string.Join(", ", runIds.Select(static id => $"'{id}'"))})"),
             ModelVersionSearch.ParseOrderBy([]),
             ModelVersionSearch.MaxResults.Maximum,
-            0);
+            0)
+        {
+            Reader = call.Caller?.ModelReader,
+        };
         return (await call.Service<IModelVersionStore>().SearchAsync(call.Workspace, query, call.Aborted)).Items;
     }
 

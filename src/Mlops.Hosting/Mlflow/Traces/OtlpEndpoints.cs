@@ -55,7 +55,9 @@ internal static class OtlpEndpoints
             return;
         }
 
+        // The header names the experiment of new traces; spans of a known one go to its own.
         var call = new MlflowCall(context, default);
+        await ResourceAccess.CheckAsync(call, AccessLevel.Write, () => RequestedResources.Of(spans));
         await call.Service<ISpanStore>().LogAsync(call.Workspace, experimentId, spans, call.Aborted);
         // An empty ExportTraceServiceResponse has no bytes.
         context.Response.ContentType = Protobuf;

@@ -49,14 +49,17 @@ internal static class TraceArtifactEndpoints
         }
     }
 
-    private static Task SendFileAsync(MlflowCall call, TraceInfo trace, ArtifactPath path)
+    private static async Task SendFileAsync(MlflowCall call, TraceInfo trace, ArtifactPath path)
     {
         if (!trace.Tags.TryGetValue(TraceNames.ArtifactLocation, out var location))
         {
             throw MlflowException.ResourceDoesNotExist($"The trace '{trace.TraceId}' has no files.");
         }
 
-        return ArtifactDownload.SendAsync(call.Context, call.Service<IArtifactStore>(), call.Workspace, ArtifactService.Place(location).Append(path));
+        // Whoever may change the trace may change this tag, too.
+        var place = ArtifactService.Place(location).Append(path);
+        await ResourceAccess.CheckAsync(call, AccessLevel.Read, () => RequestedResources.Of(place));
+        await ArtifactDownload.SendAsync(call.Context, call.Service<IArtifactStore>(), call.Workspace, place);
     }
 
     private static async Task SendSpansAsync(HttpResponse response, IReadOnlyList<Span> spans)
