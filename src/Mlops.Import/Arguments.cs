@@ -6,11 +6,12 @@ namespace Mlops.Import;
 internal sealed record Arguments
 {
     public const string Usage = """
-        mlops-import --from <MLflow database> --to <database> [options]
+        mlops-import --from <MLflow database> --to <new database> [options]
 
           --from <uri>             sqlite:///mlflow.db, the path of a SQLite file, or
                                    postgresql://user:password@host:port/database
-          --to <file>              the SQLite file to fill; made if it is not there, and new else
+          --to <file or uri>       the SQLite file to fill, made if it is not there, or a PostgreSQL database that is there and empty:
+                                   postgresql://user:password@host:port/database, or 'Host=…;Database=…;Username=…;Password=…'
           --workspace <path>       puts everything into one workspace, such as group/project;
                                    without it MLflow's workspaces stay, and "default" is the default one
           --artifact-root <uri>    artifact URIs that begin so become mlflow-artifacts:/…; may be repeated

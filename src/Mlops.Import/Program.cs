@@ -1,6 +1,8 @@
+using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Mlops.Import;
 using Mlops.Storage.Import;
 using Mlops.Storage.Relational;
@@ -35,9 +37,14 @@ namespace Mlops.Import
 
                 return await RunAsync(Arguments.Parse(args), output, cancellationToken);
             }
-            catch (Exception error) when (error is ImportException or MlflowException or IOException or UnauthorizedAccessException or System.Data.Common.DbException)
+            catch (Exception error) when (error is ImportException or MlflowException or IOException or UnauthorizedAccessException or InvalidOperationException or DbException or OptionsValidationException)
             {
                 output.WriteLine($"The import stopped: {error.Message}");
+                if (error is MlflowException { InnerException: DbException cause })
+                {
+                    output.WriteLine(cause.Message);
+                }
+
                 return 2;
             }
             catch (OperationCanceledException)
@@ -50,10 +57,11 @@ namespace Mlops.Import
         private static async Task<int> RunAsync(Arguments arguments, TextWriter output, CancellationToken cancellationToken)
         {
             await using var source = await SourceDatabase.OpenAsync(arguments.From);
-            await using var services = Services(arguments);
+            var target = Target.Parse(arguments.To);
+            await using var services = await ServicesAsync(target, arguments.ToArtifacts);
             var import = new MlflowImport(services.GetRequiredService<IRelationalDatabase>(), services.GetRequiredService<WorkspaceTable>());
             var options = new ImportOptions { Workspace = arguments.Workspace, ArtifactRoots = arguments.ArtifactRoots };
-            output.WriteLine($"Importing {source.Name} into {arguments.To}");
+            output.WriteLine($"Importing {source.Name} into {target.Name}");
             var tables = await import.RunAsync(source, options, new ProgressLines(output, TimeProvider.System), cancellationToken);
             Report.Write(output, tables);
             var failed = arguments.Artifacts is null
@@ -62,12 +70,13 @@ namespace Mlops.Import
             return tables.All(static table => table.IsComplete) && failed == 0 ? 0 : 1;
         }
 
-        private static ServiceProvider Services(Arguments arguments)
+        private static async Task<ServiceProvider> ServicesAsync(Target target, string? artifacts)
         {
-            var services = new ServiceCollection().AddSingleton(typeof(ILogger<>), typeof(NullLogger<>)).AddMlopsSqlite(options => options.Path = arguments.To);
-            if (arguments.ToArtifacts is { } folder)
+            var services = new ServiceCollection().AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
+            await target.AddAsync(services);
+            if (artifacts is not null)
             {
-                services.AddMlopsFolderArtifacts(options => options.Root = folder);
+                services.AddMlopsFolderArtifacts(options => options.Root = artifacts);
             }
 
             return services.BuildServiceProvider();

@@ -33,7 +33,7 @@ internal sealed class ExperimentStep() : TableStep(
             }
         }
 
-        await session.InsertAsync("experiments (id, workspace_id, name, artifact_location, lifecycle_stage, creation_time, last_update_time)", added);
+        await ImportedExperiments.InsertAsync(session, added);
         return new ImportedRows(rows.Count, hasDefault);
     }
 

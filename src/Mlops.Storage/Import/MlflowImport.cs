@@ -63,11 +63,11 @@ internal sealed class MlflowImport(IRelationalDatabase database, WorkspaceTable 
                     : throw new ImportException($"This database holds an import of '{begun.Source}' (workspace '{begun.Workspace}'). Each import needs a new database.");
             }
 
-            foreach (var table in (string[])["experiments WHERE id <> 0", "runs", "registered_models", "logged_models"])
+            foreach (var table in (string[])["experiments WHERE id <> 0", "runs", "registered_models", "logged_models", "traces", "evaluation_datasets", "scorers", "webhooks"])
             {
                 if (await session.QueryInt64Async($"SELECT count(*) FROM {table}", []) > 0)
                 {
-                    throw new ImportException("This database has experiments, runs or models already. An import needs a new database, since it keeps every id.");
+                    throw new ImportException("This database has experiments, runs, models, traces or webhooks already. An import needs a new database, since it keeps every id.");
                 }
             }
 

@@ -37,53 +37,22 @@ internal sealed class SourceDatabase : IAsyncDisposable
     /// <exception cref="ImportException">There is no such database, or it is none of MLflow's.</exception>
     public static async Task<SourceDatabase> OpenAsync(string uri)
     {
+        if (PostgreSqlAddress.IsOne(uri))
+        {
+            return await OpenAsync(PostgreSqlAddress.Parse(uri));
+        }
+
         const string sqlite = "sqlite:///";
-        if (uri.Split("://")[0].Split('+')[0] is "postgresql" or "postgres")
-        {
-            return await OpenPostgreSqlAsync(uri);
-        }
-
-        if (!uri.StartsWith(sqlite, StringComparison.Ordinal) && uri.Contains("://", StringComparison.Ordinal))
-        {
-            throw new ImportException($"'{uri.Split("://")[0]}' databases can't be read; give a SQLite file or a postgresql:// address.");
-        }
-
-        var path = Path.GetFullPath(uri.StartsWith(sqlite, StringComparison.Ordinal) ? uri[sqlite.Length..] : uri);
-        if (!File.Exists(path))
-        {
-            throw new ImportException($"There is no file '{path}'.");
-        }
-
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
-        return await OpenAsync(
-            connection, "sqlite " + path, "BEGIN",
-            "SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'");
+        return !uri.StartsWith(sqlite, StringComparison.Ordinal) && uri.Contains("://", StringComparison.Ordinal)
+            ? throw new ImportException($"'{uri.Split("://")[0]}' databases can't be read; give a SQLite file or a postgresql:// address.")
+            : await OpenFileAsync(uri.StartsWith(sqlite, StringComparison.Ordinal) ? uri[sqlite.Length..] : uri);
     }
 
-    private static async Task<SourceDatabase> OpenPostgreSqlAsync(string uri)
-    {
-        if (!Uri.TryCreate(uri, UriKind.Absolute, out var address) || address.Host.Length == 0 || address.AbsolutePath.Length < 2)
-        {
-            // The address itself stays out of the text: it may hold a password.
-            throw new ImportException("The address of the PostgreSQL database must be of the form postgresql://user:password@host:port/database.");
-        }
+    /// <summary>Whether MLflow's own tables are there, where something else is to be written.</summary>
+    public static async Task<bool> IsAtAsync(NpgsqlConnectionStringBuilder settings) => await IsAsync(() => OpenAsync(settings));
 
-        var user = address.UserInfo.Split(':', 2);
-        var connection = new NpgsqlConnectionStringBuilder
-        {
-            Host = address.Host,
-            Port = address.Port > 0 ? address.Port : NpgsqlConnection.DefaultPort,
-            Database = Uri.UnescapeDataString(address.AbsolutePath[1..]),
-            Username = user[0].Length > 0 ? Uri.UnescapeDataString(user[0]) : null,
-            Password = user.Length > 1 ? Uri.UnescapeDataString(user[1]) : null,
-            Pooling = false,
-            CommandTimeout = 0,
-        };
-        return await OpenAsync(
-            new NpgsqlConnection(connection.ToString()), $"postgresql {connection.Host}:{connection.Port}/{connection.Database}",
-            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-            "SELECT table_name::text, column_name::text FROM information_schema.columns WHERE table_schema = current_schema()");
-    }
+    /// <inheritdoc cref="IsAtAsync(NpgsqlConnectionStringBuilder)"/>
+    public static async Task<bool> IsAtAsync(string file) => await IsAsync(() => OpenFileAsync(file));
 
     public async Task<long> CountAsync(string sql)
     {
@@ -109,6 +78,42 @@ internal sealed class SourceDatabase : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    private static async Task<SourceDatabase> OpenFileAsync(string file)
+    {
+        var path = Path.GetFullPath(file);
+        if (!File.Exists(path))
+        {
+            throw new ImportException($"There is no file '{path}'.");
+        }
+
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        return await OpenAsync(
+            connection, "sqlite " + path, "BEGIN",
+            "SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'");
+    }
+
+    private static async Task<SourceDatabase> OpenAsync(NpgsqlConnectionStringBuilder settings)
+    {
+        var connection = new NpgsqlConnectionStringBuilder(settings.ToString()) { Pooling = false, CommandTimeout = 0 };
+        return await OpenAsync(
+            new NpgsqlConnection(connection.ToString()), PostgreSqlAddress.Name(settings),
+            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+            "SELECT table_name::text, column_name::text FROM information_schema.columns WHERE table_schema = current_schema()");
+    }
+
+    private static async Task<bool> IsAsync(Func<Task<SourceDatabase>> open)
+    {
+        try
+        {
+            await using var source = await open();
+            return true;
+        }
+        catch (ImportException)
+        {
+            return false;
+        }
+    }
 
     private static async Task<SourceDatabase> OpenAsync(DbConnection connection, string name, string begin, string schema)
     {

@@ -40,6 +40,12 @@ public sealed class PostgreSqlStores : TrackingStores, IAsyncLifetime
         }
     }
 
+    public override async Task ReopenAsync()
+    {
+        await DisposeAsync();
+        _services = Open(ConnectionString, Time);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_services is not null)

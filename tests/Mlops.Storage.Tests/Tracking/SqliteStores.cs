@@ -18,8 +18,7 @@ public class SqliteStores : TrackingStores, IAsyncDisposable
 
     protected override IServiceProvider Services => _services;
 
-    /// <summary>Closes the file and opens it anew, as a restarted host does.</summary>
-    public async Task ReopenAsync()
+    public override async Task ReopenAsync()
     {
         await _services.DisposeAsync();
         _services = Open();

@@ -46,6 +46,13 @@ public abstract class TrackingStores : ITrackingStores
 
     public ManualTime Time { get; } = new();
 
+    /// <summary>Any other port.</summary>
+    public T Get<T>()
+        where T : notnull => Services.GetRequiredService<T>();
+
+    /// <summary>Closes the database and opens it anew, as a restarted host does.</summary>
+    public abstract Task ReopenAsync();
+
     internal RunFinder Finder => Services.GetRequiredService<RunFinder>();
 
     internal IRelationalDatabase Database => Services.GetRequiredService<IRelationalDatabase>();

@@ -1,0 +1,5 @@
+using Mlops.Storage.Tests.Tracking;
+
+namespace Mlops.Storage.Tests.Import;
+
+public sealed class SqliteImportTests() : ImportStoreContract(static () => new SqliteStores());
