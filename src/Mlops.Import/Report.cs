@@ -20,7 +20,7 @@ internal static class Report
         output.WriteLine();
         if (tables.Any(static table => table.Skipped > 0))
         {
-            output.WriteLine("Skipped rows hang on runs, experiments, models or versions that MLflow's database does not have.");
+            output.WriteLine("Skipped rows hang on runs, experiments, traces, models or versions that MLflow's database does not have, or hold JSON that can't be read.");
         }
     }
 }

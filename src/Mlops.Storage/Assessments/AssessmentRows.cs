@@ -47,6 +47,12 @@ internal static class AssessmentRows
     public static ValueTask SetAsync(RelationalSession session, long trace, IReadOnlyList<Assessment> assessments) => RowBatch.InsertAsync(
         session, Insert, [.. assessments.DistinctBy(static assessment => assessment.AssessmentId, StringComparer.Ordinal).Select(assessment => Values(trace, assessment))], OrReplace);
 
+    /// <summary>Adds assessments of many traces.</summary>
+    /// <param name="session">The open transaction.</param>
+    /// <param name="assessments">Each with the number of its trace and, where it is not among its metadata, the run that made it.</param>
+    public static ValueTask InsertAsync(RelationalSession session, IReadOnlyList<(long Trace, Assessment Assessment, string? Run)> assessments) => RowBatch.InsertAsync(
+        session, Insert, [.. assessments.Select(static row => Values(row.Trace, row.Assessment, row.Run))]);
+
     /// <summary>Says whether an assessment counts.</summary>
     /// <returns>How many there were to say it of.</returns>
     public static ValueTask<int> SetValidAsync(RelationalSession session, long trace, string assessmentId, bool valid) => session.ExecuteAsync(
@@ -68,7 +74,7 @@ internal static class AssessmentRows
         """,
         experiment);
 
-    private static object?[] Values(long trace, Assessment assessment)
+    private static object?[] Values(long trace, Assessment assessment, string? run = null)
     {
         var (kind, value) = assessment switch
         {
@@ -81,7 +87,7 @@ internal static class AssessmentRows
         [
             trace, assessment.AssessmentId, assessment.AssessmentName, kind, value, kind == "issue" ? null : AssessmentValue.Text(value), kind == "issue" ? null : AssessmentValue.Number(value),
             error?.ErrorCode, error?.ErrorMessage, error?.StackTrace, assessment.Source.SourceType, assessment.Source.SourceId, assessment.SpanId, assessment.Rationale,
-            assessment.Overrides, assessment.Valid ? 1L : 0L, AssessmentMetadata.Write(assessment.Metadata), assessment.Metadata?.GetValueOrDefault(AssessmentNames.SourceRun),
+            assessment.Overrides, assessment.Valid ? 1L : 0L, AssessmentMetadata.Write(assessment.Metadata), assessment.Metadata?.GetValueOrDefault(AssessmentNames.SourceRun) ?? run,
             assessment.Metadata?.GetValueOrDefault(AssessmentNames.Session), assessment.CreateTime, assessment.LastUpdateTime,
         ];
     }

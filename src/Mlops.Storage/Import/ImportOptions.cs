@@ -12,6 +12,9 @@ internal sealed record ImportOptions
     /// <summary>How many rows one transaction takes.</summary>
     public int BatchRows { get; init; } = 5000;
 
+    /// <summary>How much text one transaction takes: rows such as spans may be large.</summary>
+    public long BatchCharacters { get; init; } = 8_000_000;
+
     /// <summary>How many metric points one transaction takes.</summary>
     public int BatchPoints { get; init; } = 100_000;
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Mlops.Storage.Relational;
 using Mlops.Storage.Runs;
 using Mlops.Tracking;
@@ -46,6 +47,41 @@ internal sealed class ImportSession(RelationalSession session, WorkspaceTable wo
     public Task<Dictionary<string, long>> ScorersAsync(IEnumerable<string> scorerIds) => FindAsync(
         "SELECT scorer_id, id FROM scorers WHERE scorer_id IN (", scorerIds, static row => (row.GetString(0), row.GetInt64(1)));
 
+    /// <summary>The numbers of traces by their ids.</summary>
+    /// <param name="rows">Rows of MLflow's database.</param>
+    /// <param name="trace">The column with the trace's id.</param>
+    /// <param name="experiment">The column with its experiment, in whose workspace it is; null where there is no such trace.</param>
+    public async Task<Dictionary<string, long>> TracesAsync(IReadOnlyList<SourceRow> rows, int trace, int experiment)
+    {
+        var known = rows.Where(row => row[experiment] is not null).ToLookup(row => options.ExperimentOf(row.Integer(experiment)), row => row.Text(trace));
+        var experiments = await ExperimentsAsync(known.Select(static some => some.Key));
+        var found = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var workspace in known.Where(some => experiments.ContainsKey(some.Key)).GroupBy(some => experiments[some.Key], static some => some))
+        {
+            foreach (var (traceId, id) in await FindAsync(
+                () => new SqlBuilder().Append("SELECT trace_id, id FROM traces WHERE workspace_id = ").Value(workspace.Key).Append(" AND trace_id IN ("), workspace.SelectMany(static some => some),
+                static row => (row.GetString(0), row.GetInt64(1))))
+            {
+                found[traceId] = id;
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The numbers of all spans of traces.</summary>
+    public async Task<Dictionary<(long Trace, string Span), long>> SpansAsync(IEnumerable<long> traces)
+    {
+        var found = new Dictionary<(long, string), long>();
+        foreach (var some in traces.Distinct().Chunk(KeysPerQuery))
+        {
+            var query = new SqlBuilder().Append("SELECT trace, span_id, id FROM spans WHERE trace").In(some).Build();
+            await session.ForEachAsync(query.Text, found, static (found, row) => found.Add((row.GetInt64(0), row.GetString(1)), row.GetInt64(2)), query.Parameters);
+        }
+
+        return found;
+    }
+
     /// <summary>The workspaces of experiments.</summary>
     public async Task<Dictionary<long, long>> ExperimentsAsync(IEnumerable<long> ids)
     {
@@ -83,6 +119,9 @@ internal sealed class ImportSession(RelationalSession session, WorkspaceTable wo
         }
     }
 
+    // SQLite may hold U+0000, for which PostgreSQL has no room.
+    private static object? Storable(object? value) => value is string text ? text.Replace('\0', '\uFFFD') : value;
+
     private async ValueTask InsertAsync(string into, IReadOnlyList<object?[]> rows, int from, int count)
     {
         var builder = new SqlBuilder().Append("INSERT INTO ").Append(into).Append(" VALUES ");
@@ -91,7 +130,7 @@ internal sealed class ImportSession(RelationalSession session, WorkspaceTable wo
             builder.Append(i == from ? "(" : ", (");
             for (var column = 0; column < rows[i].Length; column++)
             {
-                builder.Append(column == 0 ? "" : ", ").Value(rows[i][column]);
+                builder.Append(column == 0 ? "" : ", ").Value(Storable(rows[i][column]));
             }
 
             builder.Append(")");
@@ -101,12 +140,15 @@ internal sealed class ImportSession(RelationalSession session, WorkspaceTable wo
         await session.ExecuteAsync(statement.Text, statement.Parameters);
     }
 
-    private async Task<Dictionary<string, T>> FindAsync<T>(string select, IEnumerable<string> keys, Func<System.Data.Common.DbDataReader, (string Key, T Value)> read)
+    private Task<Dictionary<string, T>> FindAsync<T>(string select, IEnumerable<string> keys, Func<DbDataReader, (string Key, T Value)> read) =>
+        FindAsync(() => new SqlBuilder().Append(select), keys, read);
+
+    private async Task<Dictionary<string, T>> FindAsync<T>(Func<SqlBuilder> select, IEnumerable<string> keys, Func<DbDataReader, (string Key, T Value)> read)
     {
         var found = new Dictionary<string, T>(StringComparer.Ordinal);
         foreach (var some in keys.Distinct(StringComparer.Ordinal).Chunk(KeysPerQuery))
         {
-            var builder = new SqlBuilder().Append(select);
+            var builder = select();
             // Always as many, so that there is one statement.
             for (var i = 0; i < KeysPerQuery; i++)
             {

@@ -19,6 +19,8 @@ internal sealed class MlflowImport(IRelationalDatabase database, WorkspaceTable 
         new RegisteredModelStep(), new RegisteredModelTagStep(), new ModelVersionStep(), new ModelVersionTagStep(), new AliasStep(),
         new EvaluationDatasetStep(), new EvaluationDatasetTagStep(), new EvaluationDatasetExperimentStep(), new DatasetRecordStep(),
         new ScorerStep(), new ScorerVersionStep(), new OnlineScoringStep(), new IssueStep(),
+        new TraceStep(), new TraceTextStep("trace_tags", "trace_tags"), new TraceTextStep("trace_request_metadata", "trace_metadata"), new TraceMetricStep(), new TraceUsageStep(),
+        new SpanStep(), new SpanMetricStep(), new TraceRunStep(), new TracePromptStep(), new AssessmentStep(),
     ];
 
     /// <summary>Imports what is not in yet, and checks everything.</summary>
@@ -86,13 +88,16 @@ internal sealed class MlflowImport(IRelationalDatabase database, WorkspaceTable 
         var total = await step.CountAsync(source);
         var size = step.BatchRows(options);
         var batch = new List<SourceRow>();
+        long characters = 0;
         await foreach (var row in step.ReadAsync(source, state.Key, cancellationToken))
         {
             batch.Add(row);
-            if (batch.Count == size)
+            characters += row.Characters;
+            if (batch.Count == size || characters > options.BatchCharacters)
             {
                 state = await WriteAsync(step, options, state, batch, isLast: false, cancellationToken);
                 batch.Clear();
+                characters = 0;
                 progress?.Report(new ImportProgress(step.Name, state.Imported + state.Skipped, total));
             }
         }

@@ -5,6 +5,21 @@ namespace Mlops.Storage.Import;
 /// <summary>A row of MLflow's database; engines disagree about the types of numbers and flags.</summary>
 internal readonly struct SourceRow(object?[] values)
 {
+    /// <summary>How much text it holds.</summary>
+    public long Characters
+    {
+        get
+        {
+            long sum = 0;
+            foreach (var value in values)
+            {
+                sum += value is string text ? text.Length : 0;
+            }
+
+            return sum;
+        }
+    }
+
     public object? this[int column] => values[column];
 
     public string Text(int column) => TextOrNull(column) ?? "";

@@ -8,6 +8,9 @@ internal static class MlflowDatabase
     /// <summary>MLflow 3.11 with everything it can hold.</summary>
     public const string Current = "mlflow-3.11.sql";
 
+    /// <summary>What belongs to <see cref="Current"/> besides: traces, assessments and webhooks.</summary>
+    private const string Traces = "mlflow-3.11-traces.sql";
+
     /// <summary>The schema of late versions 2: no workspaces, no logged models.</summary>
     public const string Old = "mlflow-2.sql";
 
@@ -15,7 +18,11 @@ internal static class MlflowDatabase
     {
         var path = Path.Combine(folder, "mlflow.db");
         using var connection = Open(path);
-        Execute(connection, File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "mlflow-databases", dump)));
+        foreach (var part in dump == Current ? [dump, Traces] : (string[])[dump])
+        {
+            Execute(connection, File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "mlflow-databases", part)));
+        }
+
         if (more is not null)
         {
             Execute(connection, more);

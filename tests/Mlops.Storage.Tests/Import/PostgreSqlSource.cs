@@ -24,7 +24,7 @@ internal static class PostgreSqlSource
             await ExecuteAsync(to, $"CREATE TABLE {table} ({string.Join(", ", names.Zip(types, static (name, type) => $"\"{name}\" {type}"))})", [], cancellationToken);
             await using var read = from.CreateCommand();
 #pragma warning disable CA2100 // Names come from the dump that is kept with the tests.
-            read.CommandText = $"SELECT * FROM {table}";
+            read.CommandText = $"SELECT {string.Join(", ", names.Select(static name => $"\"{name}\""))} FROM {table}";
 #pragma warning restore CA2100
             await using var rows = await read.ExecuteReaderAsync(cancellationToken);
             var insert = $"INSERT INTO {table} VALUES ({string.Join(", ", types.Select(static (type, i) => string.Create(CultureInfo.InvariantCulture, $"CAST(@{i} AS {type})")))})";

@@ -3,3 +3,5 @@ using Mlops.Storage.Tests.Tracking;
 namespace Mlops.Storage.Tests.Import;
 
 public sealed class SqliteImportTests() : ImportStoreContract(static () => new SqliteStores());
+
+public sealed class SqliteImportTraceTests() : ImportTraceContract(static () => new SqliteStores());

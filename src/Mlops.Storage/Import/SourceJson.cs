@@ -1,0 +1,59 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Mlops.Storage.Import;
+
+/// <summary>JSON as Python wrote it, made such that every engine and every client can read it.</summary>
+internal static partial class SourceJson
+{
+    /// <summary>Reads JSON; what is no number in JSON becomes null, and U+0000, for which engines have no room, a replacement character.</summary>
+    /// <param name="text">The text; null is none.</param>
+    /// <param name="json">The text as it can be kept.</param>
+    /// <param name="root">What is in it.</param>
+    public static bool TryRead(string? text, [NotNullWhen(true)] out string? json, out JsonElement root)
+    {
+        (json, root) = (null, default);
+        if (string.IsNullOrEmpty(text))
+        {
+            return false;
+        }
+
+        var clean = Clean(text);
+        try
+        {
+            using var document = JsonDocument.Parse(clean);
+            root = document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+
+        json = clean;
+        return true;
+    }
+
+    /// <summary>The text of a member, or null where there is none; a value that is no text is its JSON.</summary>
+    public static string? Member(JsonElement parent, string name) =>
+        parent.ValueKind != JsonValueKind.Object || !parent.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null ? null
+        : value.ValueKind == JsonValueKind.String ? value.GetString()
+        : value.GetRawText();
+
+    private static string Clean(string json)
+    {
+        // A text inside a text, as attributes of spans are, escapes each backslash once more.
+        json = Nul().Replace(json, static match => match.Groups[1].Length % 4 == 0 ? match.Value : match.Groups[1].Value + "ufffd");
+        return json.Contains("NaN", StringComparison.Ordinal) || json.Contains("Infinity", StringComparison.Ordinal)
+            ? TextOrNoNumber().Replace(json, static match => match.Value[0] == '"' ? match.Value : "null")
+            : json;
+    }
+
+    [GeneratedRegex(@"(\\+)u0000")]
+    private static partial Regex Nul();
+
+    [GeneratedRegex("""
+        "(?:[^"\\]|\\.)*"|-?Infinity|NaN
+        """, RegexOptions.Singleline | RegexOptions.NonBacktracking)]
+    private static partial Regex TextOrNoNumber();
+}
