@@ -16,7 +16,9 @@ internal sealed record Arguments
                                    without it MLflow's workspaces stay, and "default" is the default one
           --artifact-root <uri>    artifact URIs that begin so become mlflow-artifacts:/…; may be repeated
           --artifacts <folder>     copies the files below this folder, MLflow's artifact destination, too
-          --to-artifacts <folder>  the artifact folder of the new server
+          --to-artifacts <folder>  the artifact folder of the new server; ONNX models that are there wait for an inspection then
+
+        Secrets of webhooks come along where MLFLOW_WEBHOOK_SECRET_ENCRYPTION_KEY is set as it was for MLflow's server.
 
         A stopped import goes on when it is called again. Exit code 0: all is in and was checked; 1: rows are missing; 2: it could not be done.
         """;
@@ -71,9 +73,9 @@ internal sealed record Arguments
             Artifacts = One("--artifacts"),
             ToArtifacts = One("--to-artifacts"),
         };
-        return arguments.Artifacts is null == arguments.ToArtifacts is null
+        return arguments.Artifacts is null || arguments.ToArtifacts is not null
             ? arguments
-            : throw new ImportException("--artifacts and --to-artifacts go together.");
+            : throw new ImportException("--artifacts needs --to-artifacts.");
 
         string? One(string name) => values.TryGetValue(name, out var given) ? given[0] : null;
     }

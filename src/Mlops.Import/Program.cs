@@ -8,6 +8,8 @@ using Mlops.Storage.Import;
 using Mlops.Storage.Relational;
 using Mlops.Tracking.Artifacts;
 using Mlops.Tracking.Errors;
+using Mlops.Tracking.Keys;
+using Mlops.Tracking.Webhooks;
 
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, key) =>
@@ -16,7 +18,7 @@ Console.CancelKeyPress += (_, key) =>
     key.Cancel = true;
     stop.Cancel();
 };
-return await ImportTool.RunAsync(args, Console.Out, stop.Token);
+return await ImportTool.RunAsync(args, Environment.GetEnvironmentVariable, Console.Out, stop.Token);
 
 namespace Mlops.Import
 {
@@ -24,8 +26,12 @@ namespace Mlops.Import
     internal static class ImportTool
     {
         /// <summary>Imports as the command line says.</summary>
+        /// <param name="args">The command line.</param>
+        /// <param name="environment">Reads a variable of the environment, or null.</param>
+        /// <param name="output">Told what comes of it.</param>
+        /// <param name="cancellationToken">Stops between two batches.</param>
         /// <returns>The exit code.</returns>
-        public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, CancellationToken cancellationToken)
+        public static async Task<int> RunAsync(IReadOnlyList<string> args, Func<string, string?> environment, TextWriter output, CancellationToken cancellationToken)
         {
             try
             {
@@ -35,7 +41,7 @@ namespace Mlops.Import
                     return args.Count == 0 ? 2 : 0;
                 }
 
-                return await RunAsync(Arguments.Parse(args), output, cancellationToken);
+                return await RunAsync(Arguments.Parse(args), environment(FernetKey.Variable), output, cancellationToken);
             }
             catch (Exception error) when (error is ImportException or MlflowException or IOException or UnauthorizedAccessException or InvalidOperationException or DbException or OptionsValidationException)
             {
@@ -54,19 +60,31 @@ namespace Mlops.Import
             }
         }
 
-        private static async Task<int> RunAsync(Arguments arguments, TextWriter output, CancellationToken cancellationToken)
+        private static async Task<int> RunAsync(Arguments arguments, string? webhookKey, TextWriter output, CancellationToken cancellationToken)
         {
+            var secrets = string.IsNullOrEmpty(webhookKey) ? null : FernetKey.Parse(webhookKey);
             await using var source = await SourceDatabase.OpenAsync(arguments.From);
             var target = Target.Parse(arguments.To);
             await using var services = await ServicesAsync(target, arguments.ToArtifacts);
             var import = new MlflowImport(services.GetRequiredService<IRelationalDatabase>(), services.GetRequiredService<WorkspaceTable>());
             var options = new ImportOptions { Workspace = arguments.Workspace, ArtifactRoots = arguments.ArtifactRoots };
             output.WriteLine($"Importing {source.Name} into {target.Name}");
+            if (secrets is not null)
+            {
+                options = options with { Secrets = new WebhookSecretMove(secrets, await services.GetRequiredService<IServerKeys>().GetAsync(WebhookSecretCipher.KeyPurpose, cancellationToken)) };
+            }
+
             var tables = await import.RunAsync(source, options, new ProgressLines(output, TimeProvider.System), cancellationToken);
             Report.Write(output, tables);
             var failed = arguments.Artifacts is null
                 ? 0
                 : await new ArtifactCopy(services.GetRequiredService<IArtifactStore>(), output, TimeProvider.System).RunAsync(arguments.Artifacts, arguments.Workspace ?? "", cancellationToken);
+            if (arguments.ToArtifacts is not null)
+            {
+                var inspections = new ModelInspections(services.GetRequiredService<IRelationalDatabase>(), services.GetRequiredService<IArtifactStore>(), TimeProvider.System);
+                output.WriteLine($"inspections: {await inspections.QueueAsync(cancellationToken)} ONNX models wait for the host");
+            }
+
             return tables.All(static table => table.IsComplete) && failed == 0 ? 0 : 1;
         }
 

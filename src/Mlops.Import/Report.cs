@@ -22,5 +22,10 @@ internal static class Report
         {
             output.WriteLine("Skipped rows hang on runs, experiments, traces, models or versions that MLflow's database does not have, or hold JSON that can't be read.");
         }
+
+        foreach (var table in tables.Where(static table => table.Note is not null))
+        {
+            output.WriteLine(table.Note);
+        }
     }
 }

@@ -9,6 +9,9 @@ internal sealed record ImportOptions
     /// <summary>Beginnings of artifact URIs that become <c>mlflow-artifacts:/</c>, since the files move into this server's store.</summary>
     public IReadOnlyList<string> ArtifactRoots { get; init; } = [];
 
+    /// <summary>Takes over the secrets of webhooks; null where MLflow's key is not known.</summary>
+    public WebhookSecretMove? Secrets { get; init; }
+
     /// <summary>How many rows one transaction takes.</summary>
     public int BatchRows { get; init; } = 5000;
 

@@ -47,6 +47,9 @@ internal sealed class ImportSession(RelationalSession session, WorkspaceTable wo
     public Task<Dictionary<string, long>> ScorersAsync(IEnumerable<string> scorerIds) => FindAsync(
         "SELECT scorer_id, id FROM scorers WHERE scorer_id IN (", scorerIds, static row => (row.GetString(0), row.GetInt64(1)));
 
+    public Task<Dictionary<string, long>> WebhooksAsync(IEnumerable<string> webhookIds) => FindAsync(
+        "SELECT webhook_id, id FROM webhooks WHERE webhook_id IN (", webhookIds, static row => (row.GetString(0), row.GetInt64(1)));
+
     /// <summary>The numbers of traces by their ids.</summary>
     /// <param name="rows">Rows of MLflow's database.</param>
     /// <param name="trace">The column with the trace's id.</param>

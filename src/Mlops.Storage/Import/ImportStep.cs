@@ -35,6 +35,10 @@ internal abstract class ImportStep(string table, string target)
     /// <summary>How many rows one transaction takes.</summary>
     public virtual int BatchRows(ImportOptions options) => options.BatchRows;
 
+    /// <summary>What the operator must know about the finished table, or null.</summary>
+    /// <param name="checksum">The sum of the batches' checksums.</param>
+    public virtual string? Note(long checksum) => null;
+
     /// <summary>Writes a batch inside a transaction.</summary>
     /// <returns>How many rows are in; the others hang on something that does not exist.</returns>
     public abstract ValueTask<ImportedRows> WriteAsync(ImportSession session, IReadOnlyList<SourceRow> rows);
@@ -42,7 +46,7 @@ internal abstract class ImportStep(string table, string target)
 
 /// <summary>What came of a batch.</summary>
 /// <param name="Count">How many rows are in.</param>
-/// <param name="Checksum">Of what must come back as it was.</param>
+/// <param name="Checksum">Of what must come back as it was, or what else the step counts.</param>
 internal readonly record struct ImportedRows(int Count, long Checksum = 0)
 {
     public static implicit operator ImportedRows(int count) => new(count);

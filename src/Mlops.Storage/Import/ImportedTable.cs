@@ -7,7 +7,8 @@ namespace Mlops.Storage.Import;
 /// <param name="Skipped">The rows that hang on something that does not exist there.</param>
 /// <param name="Found">What is here now.</param>
 /// <param name="IsSame">Whether what was read back adds up to what was written.</param>
-internal sealed record ImportedTable(string Name, long Expected, long Imported, long Skipped, long Found, bool IsSame)
+/// <param name="Note">What the operator must know besides, or null.</param>
+internal sealed record ImportedTable(string Name, long Expected, long Imported, long Skipped, long Found, bool IsSame, string? Note)
 {
     /// <summary>Whether nothing is missing and nothing is there twice.</summary>
     public bool IsComplete => IsSame && Expected == Imported + Skipped && Found == Imported;

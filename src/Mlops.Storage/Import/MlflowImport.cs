@@ -21,6 +21,7 @@ internal sealed class MlflowImport(IRelationalDatabase database, WorkspaceTable 
         new ScorerStep(), new ScorerVersionStep(), new OnlineScoringStep(), new IssueStep(),
         new TraceStep(), new TraceTextStep("trace_tags", "trace_tags"), new TraceTextStep("trace_request_metadata", "trace_metadata"), new TraceMetricStep(), new TraceUsageStep(),
         new SpanStep(), new SpanMetricStep(), new TraceRunStep(), new TracePromptStep(), new AssessmentStep(),
+        new WebhookStep(), new WebhookEventStep(),
     ];
 
     /// <summary>Imports what is not in yet, and checks everything.</summary>
@@ -141,7 +142,7 @@ internal sealed class MlflowImport(IRelationalDatabase database, WorkspaceTable 
         var (count, checksum) = step is MetricStep
             ? await MetricCheck.CountAsync(database, cancellationToken)
             : (await database.ReadAsync(async session => await session.QueryInt64Async(step.TargetCount, []) ?? 0, cancellationToken), state.Checksum);
-        return new ImportedTable(step.Name, expected, state.Imported, state.Skipped + unread, count, checksum == state.Checksum);
+        return new ImportedTable(step.Name, expected, state.Imported, state.Skipped + unread, count, checksum == state.Checksum, step.Note(state.Checksum));
     }
 
     private sealed record ImportState(IReadOnlyList<object> Key, long Imported, long Skipped, long Checksum, bool IsFinished);

@@ -29,7 +29,7 @@ public abstract class ImportStoreContract(Func<TrackingStores> create) : ImportC
                 "model_versions 2", "model_version_tags 1", "registered_model_aliases 1 (1 skipped)", "evaluation_datasets 1", "evaluation_dataset_tags 1", "entity_associations (datasets) 2",
                 "evaluation_dataset_records 3", "scorers 2", "scorer_versions 3", "online_scoring_configs 1", "issues 2", "trace_info 3", "trace_tags 9 (1 skipped)",
                 "trace_request_metadata 31", "trace_metrics 3", "spans 3 (1 skipped)", "span_metrics 3 (1 skipped)", "entity_associations (runs) 2", "entity_associations (prompts) 1 (1 skipped)",
-                "assessments 7 (1 skipped)"],
+                "assessments 7 (1 skipped)", "webhooks 3", "webhook_events 4"],
             tables.Select(table => $"{table.Name} {table.Found}{(table.Skipped > 0 ? $" ({table.Skipped} skipped)" : "")}"));
     }
 

@@ -49,6 +49,8 @@ public sealed class ImportToolTests : IDisposable
         Assert.True(exitCode == 0, output);
         Assert.Contains("0 files copied, 1 were there", output, StringComparison.Ordinal);
 
+        Assert.Contains("1 of the webhooks came without a secret", output, StringComparison.Ordinal);
+
         MlflowDatabase.Change(source, "DELETE FROM runs");
         (exitCode, output) = await CallAsync(call);
         Assert.Equal(1, exitCode);
@@ -61,7 +63,7 @@ public sealed class ImportToolTests : IDisposable
     [InlineData("--from x --to y --nonsense z", "Unknown option '--nonsense'")]
     [InlineData("--from x --to", "--to needs a value")]
     [InlineData("--from x --from x --to y", "--from stands twice")]
-    [InlineData("--from x --to y --artifacts z", "--artifacts and --to-artifacts go together")]
+    [InlineData("--from x --to y --artifacts z", "--artifacts needs --to-artifacts")]
     [InlineData("--from missing.db --to y", "There is no file")]
     [InlineData("--from mysql://u:secret@h/d --to y", "'mysql' databases can't be read")]
     [InlineData("--from SOURCE --to mysql://u:secret@h/d", "'mysql' databases can't be filled")]
@@ -100,8 +102,8 @@ public sealed class ImportToolTests : IDisposable
     }
 
     [Theory]
-    [InlineData("postgresql://{0}:secret@{1}:{2}/{3}")]
-    [InlineData("Host={1};Port={2};Username={0};Password=secret;Database={3}")]
+    [InlineData("postgresql://{0}:pass-w0rd@{1}:{2}/{3}")]
+    [InlineData("Host={1};Port={2};Username={0};Password=pass-w0rd;Database={3}")]
     public async Task The_tool_fills_a_bare_database_of_PostgreSQL_and_does_not_repeat_the_password(string form)
     {
         var server = await PostgreSqlServer.SharedAsync();
@@ -113,7 +115,7 @@ public sealed class ImportToolTests : IDisposable
             var (exitCode, output) = await CallAsync(call);
             Assert.True(exitCode == 0, output);
             Assert.Contains($"into postgresql {database.Host}:{database.Port}/{database.Database}", output, StringComparison.Ordinal);
-            Assert.DoesNotContain("secret", output, StringComparison.Ordinal);
+            Assert.DoesNotContain("pass-w0rd", output, StringComparison.Ordinal);
         }
     }
 
@@ -129,9 +131,21 @@ public sealed class ImportToolTests : IDisposable
         Assert.Contains("is a database of MLflow itself", output, StringComparison.Ordinal);
     }
 
-    private static async Task<(int ExitCode, string Output)> CallAsync(string[] call)
+    [Fact]
+    public async Task Secrets_of_webhooks_come_along_under_the_key_of_the_environment()
+    {
+        string[] call = ["--from", MlflowDatabase.Create(_folder.FullName), "--to", Path.Combine(_folder.FullName, "new.db")];
+        var (exitCode, output) = await CallAsync(call, "no key");
+        Assert.Equal(2, exitCode);
+        Assert.Contains("is no key", output, StringComparison.Ordinal);
+        (exitCode, output) = await CallAsync(call, MlflowDatabase.WebhookKey);
+        Assert.True(exitCode == 0, output);
+        Assert.DoesNotContain("webhooks came without", output, StringComparison.Ordinal);
+    }
+
+    private static async Task<(int ExitCode, string Output)> CallAsync(string[] call, string? webhookKey = null)
     {
         await using var output = new StringWriter();
-        return (await ImportTool.RunAsync(call, output, Stop), output.ToString());
+        return (await ImportTool.RunAsync(call, name => name == FernetKey.Variable ? webhookKey : null, output, Stop), output.ToString());
     }
 }

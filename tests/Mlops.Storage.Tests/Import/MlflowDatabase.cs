@@ -8,6 +8,9 @@ internal static class MlflowDatabase
     /// <summary>MLflow 3.11 with everything it can hold.</summary>
     public const string Current = "mlflow-3.11.sql";
 
+    /// <summary>What the secrets of webhooks are encrypted under.</summary>
+    public const string WebhookKey = "BkQiUkOMCJq2Z0cPvgGmM2eSSXwyuWZ1P7FXq8zwNSE=";
+
     /// <summary>What belongs to <see cref="Current"/> besides: traces, assessments and webhooks.</summary>
     private const string Traces = "mlflow-3.11-traces.sql";
 

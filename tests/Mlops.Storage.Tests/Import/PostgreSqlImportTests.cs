@@ -4,6 +4,10 @@ namespace Mlops.Storage.Tests.Import;
 
 public sealed class PostgreSqlImportTraceTests() : ImportTraceContract(static () => new PostgreSqlStores());
 
+public sealed class PostgreSqlImportWebhookTests() : ImportWebhookContract(static () => new PostgreSqlStores());
+
+public sealed class PostgreSqlImportInspectionTests() : ImportInspectionContract(static () => new PostgreSqlStores());
+
 public sealed class PostgreSqlImportTests() : ImportStoreContract(static () => new PostgreSqlStores())
 {
     [Fact]

@@ -1,5 +1,5 @@
 -- Traces, assessments and webhooks, written by MLflow 3.11 into the database of mlflow-3.11.sql: one trace whose spans are in the database, a failed
--- one, one of version 2 whose spans are in a file; and rows that hang on nothing. The webhooks' key is in ImportWebhookContract.
+-- one, one of version 2 whose spans are in a file; and rows that hang on nothing. The key of the webhooks' secrets is in MlflowDatabase.
 INSERT INTO trace_info ("request_id", "experiment_id", "timestamp_ms", "execution_time_ms", "status", "client_request_id", "request_preview", "response_preview") VALUES ('tr-833a9a274615ff42b80958d8d69d75af', 1, 1795814521466, 712, 'OK', 'req-1', '{"question": "How deep? é"}', '{"answer": "3 m"}');
 INSERT INTO trace_info ("request_id", "experiment_id", "timestamp_ms", "execution_time_ms", "status", "client_request_id", "request_preview", "response_preview") VALUES ('tr-7c8f079c4cd8c5ade179c125b26bbe03', 1, 1795814522997, 183, 'ERROR', NULL, '[1, 2]', NULL);
 INSERT INTO trace_info ("request_id", "experiment_id", "timestamp_ms", "execution_time_ms", "status", "client_request_id", "request_preview", "response_preview") VALUES ('0123456789abcdef0123456789abcdef', 2, 1700000000000, 250, 'OK', NULL, NULL, NULL);
