@@ -9,12 +9,12 @@ internal static class Report
     public static void Write(TextWriter output, IReadOnlyList<ImportedTable> tables)
     {
         output.WriteLine();
-        output.WriteLine($"{"table",-26}{"in MLflow",14}{"imported",14}{"skipped",10}{"here",14}  check");
+        output.WriteLine($"{"table",-32}{"in MLflow",14}{"imported",14}{"skipped",10}{"here",14}  check");
         foreach (var table in tables)
         {
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{table.Name,-26}{table.Expected,14:N0}{table.Imported,14:N0}{table.Skipped,10:N0}{table.Found,14:N0}  {(table.IsComplete ? "complete" : table.IsSame ? "INCOMPLETE" : "DIFFERENT")}"));
+                $"{table.Name,-32}{table.Expected,14:N0}{table.Imported,14:N0}{table.Skipped,10:N0}{table.Found,14:N0}  {(table.IsComplete ? "complete" : table.IsSame ? "INCOMPLETE" : "DIFFERENT")}"));
         }
 
         output.WriteLine();

@@ -49,7 +49,7 @@ internal sealed class AssessmentStep() : TableStep(
             LastUpdateTime = row.Integer(8),
             Source = new AssessmentSource(row.Text(9), row.TextOrNull(10)),
             SpanId = row.TextOrNull(12),
-            Rationale = row.TextOrNull(13),
+            Rationale = row.TextOrNull(13)?.Replace('\0', '\uFFFD'),
             Overrides = row.TextOrNull(14),
             Valid = row.Integer(15) != 0,
             Metadata = Metadata(row.TextOrNull(16)),
@@ -60,7 +60,19 @@ internal sealed class AssessmentStep() : TableStep(
         ? new AssessmentError(SourceJson.Member(error, "error_code") ?? "", SourceJson.Member(error, "error_message"), SourceJson.Member(error, "stack_trace"))
         : null;
 
-    private static Dictionary<string, string>? Metadata(string? text) => SourceJson.TryRead(text, out _, out var metadata) && metadata.ValueKind == JsonValueKind.Object
-        ? metadata.EnumerateObject().ToDictionary(static entry => entry.Name, entry => SourceJson.Member(metadata, entry.Name) ?? "", StringComparer.Ordinal)
-        : null;
+    private static Dictionary<string, string>? Metadata(string? text)
+    {
+        if (!SourceJson.TryRead(text, out _, out var parsed) || parsed.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var entry in parsed.EnumerateObject())
+        {
+            metadata[entry.Name] = SourceJson.Member(parsed, entry.Name) ?? "";
+        }
+
+        return metadata;
+    }
 }

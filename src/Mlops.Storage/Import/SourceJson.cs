@@ -7,7 +7,10 @@ namespace Mlops.Storage.Import;
 /// <summary>JSON as Python wrote it, made such that every engine and every client can read it.</summary>
 internal static partial class SourceJson
 {
-    /// <summary>Reads JSON; what is no number in JSON becomes null, and U+0000, for which engines have no room, a replacement character.</summary>
+    /// <summary>
+    /// Reads JSON; what is no number in JSON becomes null, and U+0000 and halves of surrogate pairs, which engines can't keep, a replacement
+    /// character.
+    /// </summary>
     /// <param name="text">The text; null is none.</param>
     /// <param name="json">The text as it can be kept.</param>
     /// <param name="root">What is in it.</param>
@@ -42,15 +45,30 @@ internal static partial class SourceJson
 
     private static string Clean(string json)
     {
-        // A text inside a text, as attributes of spans are, escapes each backslash once more.
-        json = Nul().Replace(json, static match => match.Groups[1].Length % 4 == 0 ? match.Value : match.Groups[1].Value + "ufffd");
+        json = NotStorable().Replace(json, Replace);
         return json.Contains("NaN", StringComparison.Ordinal) || json.Contains("Infinity", StringComparison.Ordinal)
             ? TextOrNoNumber().Replace(json, static match => match.Value[0] == '"' ? match.Value : "null")
             : json;
     }
 
-    [GeneratedRegex(@"(\\+)u0000")]
-    private static partial Regex Nul();
+    /// <summary>
+    /// A text inside a text, as attributes of spans are, escapes each backslash once more: one backslash, or two, before the <c>u</c> make an
+    /// escape, and four are a backslash in the inner text.
+    /// </summary>
+    private static string Replace(Match match)
+    {
+        var (first, second) = (match.Groups["first"], match.Groups["second"]);
+        var depth = first.Length % 4;
+        if (depth == 0 || (second.Success && second.Length == (depth == 2 ? 2 : 1)))
+        {
+            return match.Value;
+        }
+
+        return first.Value + "ufffd" + (second.Success ? second.Value + "ufffd" : "");
+    }
+
+    [GeneratedRegex(@"(?<!\\)(?<first>(?>\\+))u(?:0000|d[89ab][0-9a-f]{2}(?:(?<second>\\{1,2})ud[c-f][0-9a-f]{2})?|d[c-f][0-9a-f]{2})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex NotStorable();
 
     [GeneratedRegex("""
         "(?:[^"\\]|\\.)*"|-?Infinity|NaN

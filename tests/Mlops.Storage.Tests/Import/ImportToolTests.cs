@@ -41,7 +41,7 @@ public sealed class ImportToolTests : IDisposable
 
         var (exitCode, output) = await CallAsync(call);
         Assert.True(exitCode == 0, output);
-        Assert.Contains("runs                                   5             5         0             5  complete", output, StringComparison.Ordinal);
+        Assert.Contains("runs                                         5             5         0             5  complete", output, StringComparison.Ordinal);
         Assert.Contains("1 files copied, 0 were there, 0 left out", output, StringComparison.Ordinal);
         Assert.Equal("weights", await File.ReadAllTextAsync(Path.Combine(store, "default", "1", runId, "artifacts", "model.txt"), Stop));
 

@@ -103,7 +103,7 @@ public abstract class ImportTraceContract(Func<TrackingStores> create) : ImportC
     [Fact]
     public async Task What_no_engine_can_keep_is_replaced_and_what_is_no_span_is_left()
     {
-        const string attributes = """{"a": "\"x\\u0000y\"", "b": "\"C:\\\\u0000\"", "n\u0000": "NaN"}""";
+        const string attributes = """{"a": "\"x\\u0000y\"", "b": "\"C:\\\\u0000\"", "n\u0000": "NaN", "p": "\"\\ud83d\\ude00 \\ud83d \\udbff\\ud83d\\uDE00\"", "q\ud83d\ude00\ude00": "1"}""";
         const string more =
             $$$"""
             INSERT INTO trace_info (request_id, experiment_id, timestamp_ms, status) VALUES ('tr-odd', 1, 5, 'UNSPECIFIED');
@@ -116,9 +116,9 @@ public abstract class ImportTraceContract(Func<TrackingStores> create) : ImportC
         Assert.Equal((4, 2), tables.Where(table => table.Name == "spans").Select(table => ((int)table.Found, (int)table.Skipped)).Single());
         var odd = Assert.Single(Assert.Single(await Stores.Spans.ReadAsync("", ["tr-odd"], Stop)).Spans);
         Assert.Equal(
-            ("odd\uFFFD", """{"events": [{"attributes": {"x": null, "y": null, "z": "is NaN"}}], "attributes": {"a": "\"x\\ufffdy\"", "b": "\"C:\\\\u0000\"", "n\ufffd": "NaN"}}"""),
+            ("odd\uFFFD", """{"events": [{"attributes": {"x": null, "y": null, "z": "is NaN"}}], "attributes": {"a": "\"x\\ufffdy\"", "b": "\"C:\\\\u0000\"", "n\ufffd": "NaN", "p": "\"\\ud83d\\ude00 \\ufffd \\ufffd\\ud83d\\uDE00\"", "q\ud83d\ude00\ufffd": "1"}}"""),
             (odd.Name, odd.Content));
-        Assert.Equal("tr-odd", Assert.Single(await SearchAsync("span.attributes.a LIKE 'x%'")).TraceId);
+        Assert.Equal("tr-odd", Assert.Single(await SearchAsync("span.attributes.a LIKE 'x%' AND span.attributes.p LIKE '😀%'")).TraceId);
     }
 
     [Fact]
