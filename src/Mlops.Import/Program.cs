@@ -66,6 +66,8 @@ namespace Mlops.Import
             await using var source = await SourceDatabase.OpenAsync(arguments.From);
             var target = Target.Parse(arguments.To);
             await using var services = await ServicesAsync(target, arguments.ToArtifacts);
+            // A folder that can't be used is better known before hours of work.
+            var store = arguments.ToArtifacts is null ? null : services.GetRequiredService<IArtifactStore>();
             var import = new MlflowImport(services.GetRequiredService<IRelationalDatabase>(), services.GetRequiredService<WorkspaceTable>());
             var options = new ImportOptions { Workspace = arguments.Workspace, ArtifactRoots = arguments.ArtifactRoots };
             output.WriteLine($"Importing {source.Name} into {target.Name}");
@@ -78,10 +80,10 @@ namespace Mlops.Import
             Report.Write(output, tables);
             var failed = arguments.Artifacts is null
                 ? 0
-                : await new ArtifactCopy(services.GetRequiredService<IArtifactStore>(), output, TimeProvider.System).RunAsync(arguments.Artifacts, arguments.Workspace ?? "", cancellationToken);
-            if (arguments.ToArtifacts is not null)
+                : await new ArtifactCopy(store!, output, TimeProvider.System).RunAsync(arguments.Artifacts, arguments.Workspace ?? "", cancellationToken);
+            if (store is not null)
             {
-                var inspections = new ModelInspections(services.GetRequiredService<IRelationalDatabase>(), services.GetRequiredService<IArtifactStore>(), TimeProvider.System);
+                var inspections = new ModelInspections(services.GetRequiredService<IRelationalDatabase>(), store, TimeProvider.System);
                 output.WriteLine($"inspections: {await inspections.QueueAsync(cancellationToken)} ONNX models wait for the host");
             }
 
@@ -94,7 +96,7 @@ namespace Mlops.Import
             await target.AddAsync(services);
             if (artifacts is not null)
             {
-                services.AddMlopsFolderArtifacts(options => options.Root = artifacts);
+                services.AddMlopsFolderArtifacts(options => options.Root = Path.GetFullPath(artifacts));
             }
 
             return services.BuildServiceProvider();

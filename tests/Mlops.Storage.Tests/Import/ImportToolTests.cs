@@ -37,7 +37,7 @@ public sealed class ImportToolTests : IDisposable
         File.CreateSymbolicLink(Path.Combine(artifacts.FullName, "link"), "/etc/hostname");
         var target = Path.Combine(_folder.FullName, "new", "mlops.db");
         var store = Path.Combine(_folder.FullName, "new", "artifacts");
-        string[] call = ["--from", "sqlite:///" + source, "--to", target, "--artifacts", artifacts.FullName, "--to-artifacts", store];
+        string[] call = ["--from", "sqlite:///" + source, "--to", target, "--artifacts", artifacts.FullName, "--to-artifacts", Path.GetRelativePath(Environment.CurrentDirectory, store)];
 
         var (exitCode, output) = await CallAsync(call);
         Assert.True(exitCode == 0, output);
