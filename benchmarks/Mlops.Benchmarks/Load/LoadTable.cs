@@ -34,8 +34,8 @@ internal sealed class LoadTable(StringBuilder text, bool isOnPostgreSql)
     public void AppendGenerators()
     {
         var told = _results.GroupBy(static result => result.Generator).OrderByDescending(static group => group.Key)
-            .Select(static group => $"{(group.Key == "wrk" ? "wrk" : "the program's own generator")}: {string.Join(", ", group.Select(static result => result.Scenario.Name))}");
-        text.AppendLine(CultureInfo.InvariantCulture, $"\nSent by {string.Join("; by ", told)}.");
+            .Select(static group => $"Sent by {(group.Key == "wrk" ? "wrk" : "the program itself")}: {string.Join("; ", group.Select(static result => result.Scenario.Name))}.");
+        text.AppendLine().AppendJoin(' ', told).AppendLine();
     }
 
     private static string Milliseconds(double value) => value.ToString(value < 10 ? "F2" : "F0", CultureInfo.InvariantCulture) + " ms";
