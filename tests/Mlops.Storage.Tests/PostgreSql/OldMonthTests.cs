@@ -119,6 +119,20 @@ public sealed class OldMonthTests : IAsyncLifetime
         await Assert.ThrowsAsync<PostgresException>(() => QueryAsync($"DELETE FROM metric_chunks WHERE run >= {Old}::bigint << 40"));
     }
 
+    [Fact]
+    public async Task While_a_partition_is_exchanged_its_points_are_to_be_sent_again()
+    {
+        var (_, run) = await FillOldAsync(OldTime);
+        await QueryAsync($"ALTER TABLE metric_chunks DETACH PARTITION metric_chunks_{Old}");
+        var refusal = await Assert.ThrowsAsync<MlflowException>(async () =>
+            await Runs.LogBatchAsync("", run, new RunBatch([new Metric("loss", 1, OldTime, Points)], [], []), Stop));
+        Assert.Equal(ErrorCode.TemporarilyUnavailable, refusal.ErrorCode);
+
+        await QueryAsync($"ALTER TABLE metric_chunks ATTACH PARTITION metric_chunks_{Old} FOR VALUES FROM ({78L << 40}) TO ({79L << 40})");
+        await Runs.LogBatchAsync("", run, new RunBatch([new Metric("loss", 1, OldTime, Points)], [], []), Stop);
+        Assert.Equal(Points + 1, (await HistoryAsync(run)).Count);
+    }
+
     [Theory]
     [InlineData("drop-month-runs.sql")]
     [InlineData("drop-month-points.sql")]
