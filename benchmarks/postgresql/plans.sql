@@ -85,7 +85,7 @@ SELECT r.id FROM runs r WHERE r.experiment_id = :experiment AND r.lifecycle_stag
 
 \echo 6. search by a metric, ordered by it
 EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, SUMMARY ON)
-SELECT r.id FROM latest_metrics d JOIN runs r ON r.id = d.run
+SELECT r.id FROM latest_metrics d CROSS JOIN LATERAL (SELECT * FROM runs r WHERE r.id = d.run OFFSET 0) r
 WHERE r.experiment_id = :experiment AND r.lifecycle_stage = 0
 AND d.experiment_id = :experiment AND d.key_id = :accuracy AND d.is_nan = 0 AND d.value > 0.9 ORDER BY d.value DESC, r.start_time DESC, r.run_id LIMIT 101 OFFSET 0;
 
@@ -93,7 +93,7 @@ AND d.experiment_id = :experiment AND d.key_id = :accuracy AND d.is_nan = 0 AND 
 EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, SUMMARY ON)
 SELECT count(*) FROM (SELECT 1 AS one FROM params d WHERE d.key_id = :lr AND substr(d.value, 1, 64) = substr('17', 1, 64) LIMIT 1000) c;
 EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, SUMMARY ON)
-SELECT r.id FROM params d JOIN runs r ON r.id = d.run LEFT JOIN latest_metrics o0 ON o0.run = r.id AND o0.key_id = :accuracy
+SELECT r.id FROM params d CROSS JOIN LATERAL (SELECT * FROM runs r WHERE r.id = d.run OFFSET 0) r LEFT JOIN latest_metrics o0 ON o0.run = r.id AND o0.key_id = :accuracy
 WHERE r.experiment_id = :experiment AND r.lifecycle_stage = 0
 AND d.key_id = :lr AND substr(d.value, 1, 64) = substr('17', 1, 64) AND d.value = '17'
 AND EXISTS (SELECT 1 FROM latest_metrics x WHERE x.run = r.id AND x.key_id = :accuracy AND x.value > 0.9)

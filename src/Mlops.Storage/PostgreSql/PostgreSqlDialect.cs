@@ -45,7 +45,9 @@ internal sealed partial class PostgreSqlDialect : SqlDialect
     {
         sql = ListOperand().Replace(sql, static match => match.Groups["not"].Success ? $"<> ALL({match.Groups["p"]})" : $"= ANY({match.Groups["p"]})");
         sql = ListTable().Replace(sql, "unnest($1) AS value");
-        sql = sql.Replace(" REGEXP ", " ~ ", StringComparison.Ordinal).Replace("CROSS JOIN", "JOIN", StringComparison.Ordinal);
+        sql = sql.Replace(" REGEXP ", " ~ ", StringComparison.Ordinal);
+        // OFFSET 0 keeps the engine from taking the row looked up for a table to begin with.
+        sql = OrderedJoin().Replace(sql, "CROSS JOIN LATERAL (SELECT * FROM ${table} WHERE ${on} OFFSET 0) ${alias}");
         if (sql.Split(Exists, MaxJoined + 2).Length > MaxJoined + 1)
         {
             // The planner would take each for a table to join and weigh their orders for minutes. A WITH keeps them what they are.
@@ -85,6 +87,9 @@ internal sealed partial class PostgreSqlDialect : SqlDialect
 
     [GeneratedRegex(@"\b(?<not>NOT )?IN (?<p>@[0-9]+)")]
     private static partial Regex ListOperand();
+
+    [GeneratedRegex(@"\bCROSS JOIN (?<table>\w+ (?<alias>\w+)) ON (?<on>\w+\.\w+ = \w+\.\w+)")]
+    private static partial Regex OrderedJoin();
 
     [GeneratedRegex(@"\bLIST\((@[0-9]+)\)")]
     private static partial Regex ListTable();

@@ -10,7 +10,7 @@ namespace Mlops.Storage.Relational;
 /// <item><c>FROM LIST(@n)</c>: such an array as rows of one column, <c>value</c>;</item>
 /// <item><c>x LIKE @n</c>, where the parameter is a <see cref="LikePattern"/>: case counts, and nothing escapes;</item>
 /// <item><c>x REGEXP @n</c>: whether the regular expression matches anywhere;</item>
-/// <item><c>CROSS JOIN t ON …</c>: an inner join whose loops run in the order written, where an engine lets itself be told.</item>
+/// <item><c>CROSS JOIN t x ON x.a = y.b</c>: an inner join whose loops run in the order written.</item>
 /// </list>
 /// </summary>
 internal abstract class SqlDialect

@@ -54,7 +54,7 @@ internal sealed class RunSearchSql
         _sql.Append("SELECT r.id FROM ");
         if (_driver is not null)
         {
-            // CROSS JOIN fixes the order of the loops in SQLite.
+            // CROSS JOIN fixes the order of the loops.
             _sql.Append(Table(_driver.Entity)).Append(" d CROSS JOIN runs r ON r.id = d.run");
         }
         else
