@@ -5,13 +5,15 @@ using Mlops.Benchmarks.Load;
 // large DLL [options]: of these, only the searches among a million runs.
 // load URL [--seconds N] [--connections N] [--runs N] [--points N] [--pid PID] [--only NAME,NAME]: the load scenarios against a running host.
 // start DLL [--times N]: how long a host takes from its start to its first answer.
+// engine: what disk and engine do by themselves.
+// All but load take --postgresql "Host=…;Database=…", an empty database, and measure on it instead of SQLite.
 // Anything else goes to BenchmarkDotNet, e.g. --filter '*'.
 return args switch
 {
     ["table", var dll, .. var rest] => await TableProgram.RunAsync(dll, LoadOptions.Parse(rest)),
     ["large", var dll, .. var rest] => await TableProgram.RunLargeAsync(dll, LoadOptions.Parse(rest)),
     ["load", var url, .. var rest] => LoadProgram.Run(new Uri(url), LoadOptions.Parse(rest)),
-    ["start", var dll, .. var rest] => await StartProgram.RunAsync(dll, rest is ["--times", var times] ? int.Parse(times, System.Globalization.CultureInfo.InvariantCulture) : 5),
-    ["engine"] => EngineProgram.Run(new LoadOptions()),
+    ["start", var dll, .. var rest] => await StartProgram.RunAsync(dll, LoadOptions.Parse(rest)),
+    ["engine", .. var rest] => await EngineProgram.RunAsync(LoadOptions.Parse(rest)),
     _ => BenchmarkSwitcher.FromAssembly(typeof(LoadProgram).Assembly).Run(args).Any() ? 0 : 1,
 };

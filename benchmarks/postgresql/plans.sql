@@ -11,6 +11,12 @@ SELECT id AS accuracy FROM keys WHERE name = 'accuracy' \gset
 SELECT id AS lr FROM keys WHERE name = 'lr' \gset
 SELECT id AS team FROM keys WHERE name = 'team' \gset
 
+-- As on the connections of statements that choose their index.
+SET enable_seqscan = off;
+SET enable_bitmapscan = off;
+SET enable_hashjoin = off;
+SET enable_mergejoin = off;
+
 \echo 1. log-metric, log-batch (a group of one)
 BEGIN;
 EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, SUMMARY ON)
@@ -49,20 +55,30 @@ ROLLBACK;
 \echo 3. get run (a group of one)
 EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, SUMMARY ON)
 WITH r AS MATERIALIZED (
-    SELECT r.id, r.run_id, r.name, r.user_id, r.artifact_uri, w.path, r.experiment_id, r.status, r.start_time, r.end_time, r.lifecycle_stage
+    SELECT r.id, r.run_id, w.path, r.experiment_id, r.name, r.user_id, r.status, r.start_time, r.end_time, r.artifact_uri, r.lifecycle_stage
     FROM runs r JOIN workspaces w ON w.id = r.workspace_id WHERE r.run_id = ANY(ARRAY[:'run_id'])
 )
-SELECT 0::bigint, r.id, r.run_id, r.name, r.user_id, r.artifact_uri, r.path, r.experiment_id, r.status, r.start_time, r.end_time, r.lifecycle_stage, NULL::double precision FROM r
-UNION ALL SELECT 1, m.run, NULL, NULL, NULL, NULL, NULL, m.key_id, m.is_nan, m.timestamp, m.step, NULL, m.value FROM r JOIN latest_metrics m ON m.run = r.id
-UNION ALL SELECT 2, p.run, p.value, NULL, NULL, NULL, NULL, p.key_id, NULL, NULL, NULL, NULL, NULL FROM r JOIN params p ON p.run = r.id
-UNION ALL SELECT 3, t.run, t.value, NULL, NULL, NULL, NULL, t.key_id, NULL, NULL, NULL, NULL, NULL FROM r JOIN tags t ON t.run = r.id
-UNION ALL SELECT 4, d.run, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM r JOIN run_datasets d ON d.run = r.id
-UNION ALL SELECT 4, m.run, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM r JOIN run_models m ON m.run = r.id;
+SELECT i.*, m.*, p.*, t.*, ARRAY(SELECT run FROM run_datasets WHERE run = ANY(ARRAY(SELECT id FROM r)) UNION ALL SELECT run FROM run_models WHERE run = ANY(ARRAY(SELECT id FROM r)))
+FROM
+(SELECT array_agg(id), array_agg(run_id), array_agg(path), array_agg(experiment_id), array_agg(name), array_agg(user_id), array_agg(status),
+    array_agg(start_time), array_agg(coalesce(end_time, 0)), array_agg(artifact_uri), array_agg(lifecycle_stage) FROM r) i,
+(SELECT array_agg(run), array_agg(key_id), array_agg(value), array_agg(is_nan), array_agg(timestamp), array_agg(step)
+    FROM latest_metrics WHERE run = ANY(ARRAY(SELECT id FROM r))) m,
+(SELECT array_agg(run), array_agg(key_id), array_agg(value) FROM params WHERE run = ANY(ARRAY(SELECT id FROM r))) p,
+(SELECT array_agg(run), array_agg(key_id), array_agg(value) FROM tags WHERE run = ANY(ARRAY(SELECT id FROM r))) t;
 
+SET enable_seqscan = on;
+SET enable_bitmapscan = on;
+SET enable_hashjoin = on;
+SET enable_mergejoin = on;
 \echo 4. history of a metric
 EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, SUMMARY ON)
 SELECT c.data FROM keys k JOIN metric_chunks c ON c.key_id = k.id AND c.run = :run WHERE k.name = 'loss';
 
+SET enable_seqscan = off;
+SET enable_bitmapscan = off;
+SET enable_hashjoin = off;
+SET enable_mergejoin = off;
 \echo 5. plain page of runs
 EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, SUMMARY ON)
 SELECT r.id FROM runs r WHERE r.experiment_id = :experiment AND r.lifecycle_stage = 0 ORDER BY r.start_time DESC, r.run_id LIMIT 101 OFFSET 0;
@@ -88,11 +104,25 @@ EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, SUMMARY ON)
 SELECT r.id FROM runs r WHERE r.experiment_id = :experiment AND r.lifecycle_stage = 0
 AND EXISTS (SELECT 1 FROM tags x WHERE x.run = r.id AND x.key_id = :team AND x.value = 'team-3') ORDER BY r.start_time DESC, r.run_id LIMIT 101 OFFSET 0;
 
-\echo 9. the rows of a page
+\echo 9. the runs of a page
 EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, SUMMARY ON)
-SELECT m.run, k.name, m.value, m.is_nan, m.timestamp, m.step FROM latest_metrics m JOIN keys k ON k.id = m.key_id
-WHERE m.run = ANY (ARRAY(SELECT id FROM runs WHERE experiment_id = :experiment AND lifecycle_stage = 0 ORDER BY start_time DESC, run_id LIMIT 100));
+WITH r AS MATERIALIZED (
+    SELECT r.id, r.run_id, w.path, r.experiment_id, r.name, r.user_id, r.status, r.start_time, r.end_time, r.artifact_uri, r.lifecycle_stage
+    FROM runs r JOIN workspaces w ON w.id = r.workspace_id WHERE r.id = ANY(ARRAY(SELECT id FROM runs WHERE experiment_id = :experiment AND lifecycle_stage = 0 ORDER BY start_time DESC, run_id LIMIT 100))
+)
+SELECT i.*, m.*, p.*, t.*, ARRAY(SELECT run FROM run_datasets WHERE run = ANY(ARRAY(SELECT id FROM r)) UNION ALL SELECT run FROM run_models WHERE run = ANY(ARRAY(SELECT id FROM r)))
+FROM
+(SELECT array_agg(id), array_agg(run_id), array_agg(path), array_agg(experiment_id), array_agg(name), array_agg(user_id), array_agg(status),
+    array_agg(start_time), array_agg(coalesce(end_time, 0)), array_agg(artifact_uri), array_agg(lifecycle_stage) FROM r) i,
+(SELECT array_agg(run), array_agg(key_id), array_agg(value), array_agg(is_nan), array_agg(timestamp), array_agg(step)
+    FROM latest_metrics WHERE run = ANY(ARRAY(SELECT id FROM r))) m,
+(SELECT array_agg(run), array_agg(key_id), array_agg(value) FROM params WHERE run = ANY(ARRAY(SELECT id FROM r))) p,
+(SELECT array_agg(run), array_agg(key_id), array_agg(value) FROM tags WHERE run = ANY(ARRAY(SELECT id FROM r))) t;
 
+SET enable_seqscan = on;
+SET enable_bitmapscan = on;
+SET enable_hashjoin = on;
+SET enable_mergejoin = on;
 \echo 10. a version of a model
 EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, SUMMARY ON)
 SELECT v.id FROM model_versions v JOIN registered_models m ON m.id = v.model_id WHERE m.workspace_id = 1 AND m.name = 'net' AND v.version = 1;

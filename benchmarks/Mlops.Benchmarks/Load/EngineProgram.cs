@@ -11,21 +11,41 @@ internal static class EngineProgram
 {
     private const int Seconds = 2;
 
-    public static int Run(LoadOptions options)
+    public static async Task<int> RunAsync(LoadOptions options)
     {
-        foreach (var (name, rate) in Measure(options))
+        await using var database = await BenchmarkDatabase.OpenAsync(options);
+        await foreach (var (name, rate) in MeasureAsync(options, database))
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-80} {rate,12:N0}/s"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-100} {rate,12:N0}/s"));
         }
 
         return 0;
     }
 
-    public static IEnumerable<(string Name, double Rate)> Measure(LoadOptions options)
+    /// <summary>Measures the disk of the data folder, and PostgreSQL where a database of it is given, else SQLite.</summary>
+    public static async IAsyncEnumerable<(string Name, double Rate)> MeasureAsync(LoadOptions options, BenchmarkDatabase? database)
     {
         using var folder = new DataFolder(options.Folder);
         yield return ("disk: flushes of 4 KB, one after the other", Flushes(folder, 1));
         yield return ("disk: flushes of 4 KB, four at a time", Flushes(folder, 4));
+        if (database is null)
+        {
+            foreach (var (name, rate) in MeasureSqlite(folder))
+            {
+                yield return ($"engine: {name}", rate);
+            }
+
+            yield break;
+        }
+
+        await foreach (var (name, rate) in PostgreSqlEngine.MeasureAsync(database.ConnectionString, Seconds))
+        {
+            yield return ($"engine: {name}", rate);
+        }
+    }
+
+    private static IEnumerable<(string Name, double Rate)> MeasureSqlite(DataFolder folder)
+    {
         SqliteMigrations.Apply(new SqliteStorageOptions { Path = folder.Database }, NullLogger.Instance);
         using var connection = new SqliteConnection($"Data Source={folder.Database};Pooling=False");
         connection.Open();
@@ -36,8 +56,8 @@ internal static class EngineProgram
         session.Execute("CREATE TABLE points (run INTEGER, key_id INTEGER, timestamp INTEGER, step INTEGER, value REAL, PRIMARY KEY (run, key_id, timestamp, step, value)) WITHOUT ROWID");
         foreach (var (name, write) in ((string, Action<SqliteSession, long>)[])[("a run with its name as a tag", InsertRun), ("a metric point and the latest", InsertMetric), ("a row per metric point", InsertPoint)])
         {
-            yield return ($"engine: {name}, bound, all in one transaction", Writes(session, write, perCommit: false));
-            yield return ($"engine: {name}, bound, a durable commit each", Writes(session, write, perCommit: true));
+            yield return ($"{name}, bound, all in one transaction", Writes(session, write, perCommit: false));
+            yield return ($"{name}, bound, a durable commit each", Writes(session, write, perCommit: true));
         }
     }
 
@@ -91,14 +111,17 @@ internal static class EngineProgram
         log.Flush();
         var watch = Stopwatch.StartNew();
         var counts = new long[atOnce];
-        Parallel.For(0, atOnce, new ParallelOptions { MaxDegreeOfParallelism = atOnce }, worker =>
+        // Threads of their own: the pool would start those beyond the number of processors too late.
+        var threads = Enumerable.Range(0, atOnce).Select(worker => new Thread(() =>
         {
             while (watch.Elapsed.TotalSeconds < Seconds)
             {
                 RandomAccess.Write(file, page, 4096 * ((counts[worker]++ % 64) + (64 * worker)));
                 log.Flush();
             }
-        });
+        })).ToList();
+        threads.ForEach(static thread => thread.Start());
+        threads.ForEach(static thread => thread.Join());
         return counts.Sum() / watch.Elapsed.TotalSeconds;
     }
 }

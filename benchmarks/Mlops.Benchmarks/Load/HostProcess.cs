@@ -23,12 +23,19 @@ internal sealed class HostProcess : IAsyncDisposable
     /// <summary>From the start of the process to its first answer.</summary>
     public TimeSpan UntilFirstAnswer { get; }
 
-    public static async Task<HostProcess> StartAsync(string dll, string dataFolder)
+    /// <summary>Starts a host and waits for its first answer.</summary>
+    /// <param name="dll">The host's program.</param>
+    /// <param name="dataFolder">Where its files go.</param>
+    /// <param name="database">The database it runs on; null for SQLite.</param>
+    public static async Task<HostProcess> StartAsync(string dll, string dataFolder, BenchmarkDatabase? database)
     {
         using var client = new HttpClient();
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var start = new ProcessStartInfo("dotnet", [dll, "--urls", address.ToString(), $"--Mlops:DataDirectory={dataFolder}"]) { RedirectStandardOutput = true };
+        // Not as an argument, which every user of the machine can read.
+        start.Environment["Mlops__PostgreSql__ConnectionString"] = database?.ConnectionString;
         var watch = Stopwatch.StartNew();
-        var process = Process.Start(new ProcessStartInfo("dotnet", [dll, "--urls", address.ToString(), $"--Mlops:DataDirectory={dataFolder}"]) { RedirectStandardOutput = true })!;
+        var process = Process.Start(start)!;
         _ = process.StandardOutput.ReadToEndAsync();
         while (true)
         {

@@ -16,6 +16,9 @@ internal sealed record LoadOptions
 
     public int Points { get; init; } = 100_000;
 
+    /// <summary>How often a host is started to time it.</summary>
+    public int Times { get; init; } = 5;
+
     public int? ProcessId { get; init; }
 
     /// <summary>How many runs the large experiment has; 0 to leave it out.</summary>
@@ -23,6 +26,12 @@ internal sealed record LoadOptions
 
     /// <summary>Where the data goes; the disk that is measured. Null for the system's temporary folder.</summary>
     public string? Folder { get; init; }
+
+    /// <summary>The connection string of an empty database that the host is to run on; null for SQLite.</summary>
+    public string? PostgreSql { get; init; }
+
+    /// <summary>Whether this program sends everything itself, even where wrk is installed.</summary>
+    public bool OwnGenerator { get; init; }
 
     public IReadOnlyList<string> Only { get; init; } = [];
 
@@ -41,7 +50,10 @@ internal sealed record LoadOptions
                 "--connections" => options with { Connections = Number(value) },
                 "--runs" => options with { Runs = Number(value) },
                 "--points" => options with { Points = Number(value) },
+                "--times" => options with { Times = Number(value) },
                 "--pid" => options with { ProcessId = Number(value) },
+                "--postgresql" => options with { PostgreSql = value },
+                "--generator" => options with { OwnGenerator = value is "own" or "wrk" ? value == "own" : throw new ArgumentException("--generator is own or wrk.") },
                 "--only" => options with { Only = value.Split(',') },
                 _ => throw new ArgumentException($"Unknown option {args[i]}."),
             };

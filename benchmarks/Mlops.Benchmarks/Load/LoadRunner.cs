@@ -1,57 +1,27 @@
 using System.Diagnostics;
-using System.Net.Sockets;
 
 namespace Mlops.Benchmarks.Load;
 
-/// <summary>Runs a scenario: one thread serves all connections, so that it costs the host's processors as little as may be.</summary>
-internal static class LoadRunner
+/// <summary>Runs a scenario by wrk where it has a script for it and wrk is there, and by this program otherwise.</summary>
+internal sealed class LoadRunner(Uri server, LoadOptions options)
 {
-    public static LoadResult Run(Uri server, LoadScenario scenario, TimeSpan duration, int? processId)
+    private readonly string? _wrk = options.OwnGenerator ? null : WrkGenerator.Find();
+
+    /// <summary>Warms up and measures; the requests of the one are not repeated in the other.</summary>
+    public LoadResult Run(LoadScenario scenario)
     {
-        using var host = processId is null ? null : Process.GetProcessById(processId.Value);
+        var warm = Send(scenario, options.WarmUpSeconds, 0);
+        using var host = options.ProcessId is null ? null : Process.GetProcessById(options.ProcessId.Value);
         var before = host?.TotalProcessorTime;
-        var (latencies, failures) = Measure(server, scenario, duration);
+        var counts = Send(scenario, options.Seconds, warm.Answers + scenario.Connections);
         host?.Refresh();
-        latencies.Sort();
         return new(
-            scenario, latencies.Count / duration.TotalSeconds, At(latencies, 0.5), At(latencies, 0.99), failures,
-            (host?.TotalProcessorTime - before)?.TotalMicroseconds / Math.Max(1, latencies.Count), host?.WorkingSet64 >> 20);
+            scenario, IsByWrk(scenario) ? "wrk" : "own", counts,
+            (host?.TotalProcessorTime - before)?.TotalMicroseconds / Math.Max(1, counts.Answers), host?.WorkingSet64 >> 20);
     }
 
-    private static (List<double> Latencies, int Failures) Measure(Uri server, LoadScenario scenario, TimeSpan duration)
-    {
-        var connections = Enumerable.Range(0, scenario.Connections).Select(_ => new LoadConnection(server)).ToList();
-        var latencies = new List<double>(1 << 18);
-        var failures = 0;
-        long next = 0;
-        var end = Stopwatch.GetTimestamp() + (long)(duration.TotalSeconds * Stopwatch.Frequency);
-        var sockets = connections.ToDictionary(connection => connection.Socket);
-        var ready = new List<Socket>();
-        connections.ForEach(connection => connection.Begin(scenario.Request(next++)));
-        while (connections.Exists(connection => connection.IsBusy))
-        {
-            ready.Clear();
-            ready.AddRange(connections.Where(static connection => connection.IsBusy).Select(static connection => connection.Socket));
-            Socket.Select(ready, null, null, TimeSpan.FromSeconds(60));
-            foreach (var socket in ready)
-            {
-                if (sockets[socket].TryEnd(out var status, out var latency))
-                {
-                    var now = Stopwatch.GetTimestamp();
-                    if (now < end)
-                    {
-                        failures += status == 200 ? 0 : 1;
-                        latencies.Add(latency.TotalMilliseconds);
-                        sockets[socket].Begin(scenario.Request(next++));
-                    }
-                }
-            }
-        }
+    private bool IsByWrk(LoadScenario scenario) => _wrk is not null && scenario.Lua is not null;
 
-        connections.ForEach(static connection => connection.Dispose());
-        return (latencies, failures);
-    }
-
-    private static double At(List<double> sorted, double quantile) =>
-        sorted.Count == 0 ? 0 : sorted[Math.Min(sorted.Count - 1, (int)(sorted.Count * quantile))];
+    private LoadCounts Send(LoadScenario scenario, int seconds, long first) =>
+        IsByWrk(scenario) ? WrkGenerator.Run(_wrk!, server, scenario, seconds, first) : OwnGenerator.Run(server, scenario, seconds, first);
 }

@@ -6,8 +6,17 @@ namespace Mlops.Benchmarks.Load;
 /// <param name="Request">The bytes of the n-th request.</param>
 internal sealed record LoadScenario(string Name, int Connections, Func<long, byte[]> Request)
 {
+    /// <summary>The n-th request once more, as an expression of Lua for <see cref="WrkGenerator"/>: <c>n</c> is its number, <c>run()</c> the id of a run.</summary>
+    public string? Lua { get; init; }
+
+    /// <summary>The runs of <c>run()</c>.</summary>
+    public IReadOnlyList<string> Runs { get; init; } = [];
+
     /// <summary>What MLflow 3.11 on SQLite does on an undisturbed machine of this size.</summary>
     public string Mlflow { get; init; } = "";
+
+    /// <summary>What MLflow 3.11 on PostgreSQL does there.</summary>
+    public string MlflowOnPostgreSql { get; init; } = "";
 
     /// <summary>What we want.</summary>
     public string Goal { get; init; } = "";

@@ -2,23 +2,25 @@ using System.Globalization;
 
 namespace Mlops.Benchmarks.Load;
 
-/// <summary>Times a host from its start, on an empty data directory, to its first answer.</summary>
+/// <summary>Times a host from its start, on an empty data directory and database, to its first answer.</summary>
 internal static class StartProgram
 {
-    public static async Task<int> RunAsync(string dll, int times)
+    public static async Task<int> RunAsync(string dll, LoadOptions options)
     {
-        await MeasureAsync(dll, times, null);
+        await using var database = await BenchmarkDatabase.OpenAsync(options);
+        await MeasureAsync(dll, options, database);
         return 0;
     }
 
     /// <summary>The median of a few starts.</summary>
-    public static async Task<TimeSpan> MeasureAsync(string dll, int times, string? folder)
+    public static async Task<TimeSpan> MeasureAsync(string dll, LoadOptions options, BenchmarkDatabase? database)
     {
         var starts = new List<TimeSpan>();
-        for (var i = 0; i < times; i++)
+        for (var i = 0; i < options.Times; i++)
         {
-            using var data = new DataFolder(folder);
-            await using var host = await HostProcess.StartAsync(dll, data.Path);
+            using var data = new DataFolder(options.Folder);
+            await (database?.ClearAsync() ?? Task.CompletedTask);
+            await using var host = await HostProcess.StartAsync(dll, data.Path, database);
             starts.Add(host.UntilFirstAnswer);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"first answer after {host.UntilFirstAnswer.TotalMilliseconds:F0} ms, {host.PeakMemory()} MB"));
         }

@@ -9,29 +9,32 @@ internal static class TableProgram
     public static async Task<int> RunAsync(string dll, LoadOptions options)
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} processors, {options.Connections} connections, {options.Seconds} s a scenario, the load generator on the same machine; load average {LoadAverage()} at the start.\n");
+        await using var database = await BenchmarkDatabase.OpenAsync(options);
+        await AppendConditionsAsync(text, options, database);
 
         text.AppendLine("| what disk and engine do by themselves | a second |\n|---|---|");
-        foreach (var (name, rate) in EngineProgram.Measure(options))
+        await foreach (var (name, rate) in EngineProgram.MeasureAsync(options, database))
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {rate:N0} |");
         }
 
-        var start = await StartProgram.MeasureAsync(dll, 5, options.Folder);
+        var start = await StartProgram.MeasureAsync(dll, options, database);
+        await (database?.ClearAsync() ?? Task.CompletedTask);
         using (var data = new DataFolder(options.Folder))
         {
-            await using var host = await HostProcess.StartAsync(dll, data.Path);
+            await using var host = await HostProcess.StartAsync(dll, data.Path, database);
             var measured = options with { ProcessId = host.Id };
-            var results = LoadProgram.Run(host.Address, measured, LoadScenarios.All(host.Address, measured, LoadSeed.Create(host.Address, measured)));
-            AppendTable(text, "scenario", results);
-            text.AppendLine(CultureInfo.InvariantCulture, $"| memory, the most under this load | 2.4 GB | 150 MB | {host.PeakMemory()} MB | | | |");
-            text.AppendLine(CultureInfo.InvariantCulture, $"| start to first answer | 18 s | 1 s | {start.TotalSeconds:F2} s | | | |");
+            var seed = LoadProgram.Seed(host.Address, measured);
+            await (database?.AnalyzeAsync() ?? Task.CompletedTask);
+            var table = new LoadTable(text, database is not null);
+            table.Append("scenario", LoadProgram.Run(host.Address, measured, LoadScenarios.All(host.Address, measured, seed)));
+            table.AppendRow("memory of the host, the most under this load", "2.4 GB", "2.6 GB", "150 MB", $"{host.PeakMemory()} MB");
+            table.AppendRow($"start to first answer, median of {options.Times}", "18 s", "", "1 s", string.Create(CultureInfo.InvariantCulture, $"{start.TotalSeconds:F2} s"));
+            table.AppendGenerators();
         }
 
-        await AppendLargeAsync(text, dll, options);
-        text.AppendLine(CultureInfo.InvariantCulture, $"\nLoad average {LoadAverage()} at the end.");
-        Console.WriteLine();
-        Console.WriteLine(text);
+        await AppendLargeAsync(text, dll, options, database);
+        Print(text);
         return 0;
     }
 
@@ -39,12 +42,14 @@ internal static class TableProgram
     public static async Task<int> RunLargeAsync(string dll, LoadOptions options)
     {
         var text = new StringBuilder();
-        await AppendLargeAsync(text, dll, options);
-        Console.WriteLine(text);
+        await using var database = await BenchmarkDatabase.OpenAsync(options);
+        await AppendConditionsAsync(text, options, database);
+        await AppendLargeAsync(text, dll, options, database);
+        Print(text);
         return 0;
     }
 
-    private static async Task AppendLargeAsync(StringBuilder text, string dll, LoadOptions options)
+    private static async Task AppendLargeAsync(StringBuilder text, string dll, LoadOptions options, BenchmarkDatabase? database)
     {
         if (options.LargeRuns == 0)
         {
@@ -52,26 +57,31 @@ internal static class TableProgram
         }
 
         using var data = new DataFolder(options.Folder);
-        var experiment = await LargeSeed.CreateAsync(data.Database, options.LargeRuns);
-        await using var host = await HostProcess.StartAsync(dll, data.Path);
+        await (database?.ClearAsync() ?? Task.CompletedTask);
+        var experiment = await LargeSeed.CreateAsync(data, database, options.LargeRuns);
+        await (database?.AnalyzeAsync() ?? Task.CompletedTask);
+        await using var host = await HostProcess.StartAsync(dll, data.Path, database);
         var measured = options with { ProcessId = host.Id };
-        AppendTable(text, string.Create(CultureInfo.InvariantCulture, $"among {options.LargeRuns:N0} runs"), LoadProgram.Run(host.Address, measured, LoadScenarios.Searches(host.Address, measured, experiment, many: true)));
-        text.AppendLine(CultureInfo.InvariantCulture, $"| memory, the most under this load | | 150 MB | {host.PeakMemory()} MB | | | |");
+        var table = new LoadTable(text, database is not null);
+        table.Append(
+            string.Create(CultureInfo.InvariantCulture, $"among {options.LargeRuns:N0} runs"),
+            LoadProgram.Run(host.Address, measured, LoadScenarios.Searches(host.Address, measured, experiment, many: true)));
+        table.AppendRow("memory of the host, the most under this load", "", "", "150 MB", $"{host.PeakMemory()} MB");
+        table.AppendGenerators();
     }
 
-    private static void AppendTable(StringBuilder text, string title, List<LoadResult> results)
+    private static async Task AppendConditionsAsync(StringBuilder text, LoadOptions options, BenchmarkDatabase? database)
     {
-        text.AppendLine(CultureInfo.InvariantCulture, $"\n| {title} | MLflow | goal | Mlops | p50 | p99 | processor time |\n|---|---|---|---|---|---|---|");
-        foreach (var result in results)
-        {
-            var failed = result.Failures == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" ({result.Failures} failed)");
-            var told = result.Scenario.IsLatency ? Milliseconds(result.Median) : string.Create(CultureInfo.InvariantCulture, $"{result.Rate:N0}/s");
-            text.AppendLine(CultureInfo.InvariantCulture,
-                $"| {result.Scenario.Name} | {result.Scenario.Mlflow} | {result.Scenario.Goal} | {told}{failed} | {Milliseconds(result.Median)} | {Milliseconds(result.P99)} | {result.ProcessorMicroseconds:N0} µs |");
-        }
+        var engine = database is null ? "SQLite" : await database.DescribeAsync() + ", VACUUM (ANALYZE) once the tables were filled";
+        text.AppendLine(CultureInfo.InvariantCulture, $"{engine}. {Environment.ProcessorCount} processors, {options.Connections} connections, {options.Seconds} s a scenario, the load generator on the same machine; load average {LoadAverage()} at the start.\n");
     }
 
-    private static string Milliseconds(double value) => value.ToString(value < 10 ? "F2" : "F0", CultureInfo.InvariantCulture) + " ms";
+    private static void Print(StringBuilder text)
+    {
+        text.AppendLine(CultureInfo.InvariantCulture, $"\nLoad average {LoadAverage()} at the end.");
+        Console.WriteLine();
+        Console.WriteLine(text);
+    }
 
     private static string LoadAverage() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
 }

@@ -27,7 +27,7 @@ internal sealed class LoggedModelSearchSql
         foreach (var name in query.Filter.Where(static c => c.Entity == EntityKind.Metric).Select(static c => c.Key)
             .Concat(query.OrderBy.Where(static o => o.By.Entity == EntityKind.Metric).Select(static o => o.By.Key)))
         {
-            builder._keys[name] = await keys.FindAsync(session, name) ?? 0;
+            builder._keys[name] = await keys.FindCommittedAsync(session, name) ?? 0;
         }
 
         return builder.Build(workspaceId, experiments);

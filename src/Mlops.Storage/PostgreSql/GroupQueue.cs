@@ -4,7 +4,8 @@ namespace Mlops.Storage.PostgreSql;
 
 /// <summary>
 /// Gathers requests that come together into groups, which cost the database one round trip and one flush each. A group takes whatever waits
-/// at the moment when a group before it ends; nobody waits for others to come.
+/// at the moment when the group before it ends; nobody waits for others to come. Groups run side by side only where many requests wait:
+/// few in two groups cost the database twice as much as together, and are not answered sooner.
 /// </summary>
 /// <typeparam name="T">A request.</typeparam>
 /// <param name="inFlight">How many groups run at once.</param>
@@ -13,6 +14,7 @@ namespace Mlops.Storage.PostgreSql;
 internal sealed class GroupQueue<T>(int inFlight, int most, Func<List<T>, Task> run)
 {
     private const int MaxWaiting = 16_384;
+    private const int Crowd = 16;
     private readonly Lock _gate = new();
     private readonly Queue<T> _waiting = new();
     private int _running;
@@ -27,7 +29,7 @@ internal sealed class GroupQueue<T>(int inFlight, int most, Func<List<T>, Task> 
             }
 
             _waiting.Enqueue(request);
-            if (_running == inFlight)
+            if (_running > 0 && (_running == inFlight || _waiting.Count < Crowd))
             {
                 return;
             }

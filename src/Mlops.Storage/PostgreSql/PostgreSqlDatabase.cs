@@ -16,49 +16,65 @@ internal sealed class PostgreSqlDatabase : IRelationalDatabase, IAsyncDisposable
     private const int MaxRuns = 24;
     private const int RunsBeforeTakingTurns = 2;
     private const int Writers = 4;
+    // Of those that run side by side only where many requests wait, some may wait for a connection.
+    private const int Groups = 3;
     private readonly NpgsqlDataSource _source;
+    private readonly NpgsqlDataSource _byIndex;
     private readonly PostgreSqlSchema _schema;
     private readonly TimeSpan _patience;
     // Waiting here is cheaper than meeting others in the database.
     private readonly SemaphoreSlim _readers;
+    private readonly SemaphoreSlim _readersByIndex;
     private readonly SemaphoreSlim _writers = new(Writers);
     private readonly SemaphoreSlim _turn = new(1);
 
     public PostgreSqlDatabase(IOptions<PostgreSqlStorageOptions> options, ILogger<PostgreSqlDatabase> logger)
     {
         _source = PostgreSqlConnections.Open(options.Value);
+        _byIndex = PostgreSqlConnections.OpenByIndex(options.Value);
         _patience = options.Value.CommandTimeout;
-        _readers = new SemaphoreSlim(Math.Max(1, options.Value.MaxConnections - Writers));
+        var connections = PostgreSqlConnections.EachPool(options.Value);
+        _readers = new SemaphoreSlim(Math.Max(1, connections - Writers));
+        _readersByIndex = new SemaphoreSlim(Math.Max(1, connections - Groups));
         _schema = new PostgreSqlSchema(options.Value, logger);
     }
 
     public ValueTask<T> ReadAsync<T>(Func<RelationalSession, ValueTask<T>> work, CancellationToken cancellationToken) =>
-        QueueAsync(_readers, IsolationLevel.RepeatableRead, work, cancellationToken);
+        QueueAsync(_source, _readers, IsolationLevel.RepeatableRead, work, cancellationToken);
+
+    public ValueTask<T> ReadByIndexAsync<T>(Func<RelationalSession, ValueTask<T>> work, CancellationToken cancellationToken) =>
+        QueueAsync(_byIndex, _readersByIndex, IsolationLevel.RepeatableRead, work, cancellationToken);
 
     public ValueTask<T> WriteAsync<T>(Func<RelationalSession, ValueTask<T>> work, CancellationToken cancellationToken) =>
-        QueueAsync(_writers, IsolationLevel.Serializable, work, cancellationToken);
+        QueueAsync(_source, _writers, IsolationLevel.Serializable, work, cancellationToken);
 
-    /// <summary>Opens a connection for statements that need no unit of work; the schema is there.</summary>
-    public async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
+    /// <summary>Opens a connection for the statement of a group, which needs no unit of work; the schema is there.</summary>
+    public async ValueTask<NpgsqlConnection> OpenForGroupAsync(CancellationToken cancellationToken)
     {
         await _schema.EnsureAsync(cancellationToken);
-        return await _source.OpenConnectionAsync(cancellationToken);
+        return await _byIndex.OpenConnectionAsync(cancellationToken);
     }
 
-    /// <summary>Lets go of connections that wait in the pool: one of them was dead, so the others may be.</summary>
-    public void ForgetConnections() => _source.Clear();
+    /// <summary>Lets go of connections that wait in the pools: one of them was dead, so the others may be.</summary>
+    public void ForgetConnections()
+    {
+        _source.Clear();
+        _byIndex.Clear();
+    }
 
     public async ValueTask DisposeAsync()
     {
         await _source.DisposeAsync();
+        await _byIndex.DisposeAsync();
         _schema.Dispose();
         _turn.Dispose();
         _readers.Dispose();
+        _readersByIndex.Dispose();
         _writers.Dispose();
     }
 
     private async ValueTask<T> QueueAsync<T>(
-        SemaphoreSlim places, IsolationLevel isolation, Func<RelationalSession, ValueTask<T>> work, CancellationToken cancellationToken)
+        NpgsqlDataSource source, SemaphoreSlim places, IsolationLevel isolation, Func<RelationalSession, ValueTask<T>> work, CancellationToken cancellationToken)
     {
         await _schema.EnsureAsync(cancellationToken);
         if (!await places.WaitAsync(_patience, cancellationToken))
@@ -68,7 +84,7 @@ internal sealed class PostgreSqlDatabase : IRelationalDatabase, IAsyncDisposable
 
         try
         {
-            return await RunAsync(isolation, work, cancellationToken);
+            return await RunAsync(source, isolation, work, cancellationToken);
         }
         finally
         {
@@ -76,7 +92,8 @@ internal sealed class PostgreSqlDatabase : IRelationalDatabase, IAsyncDisposable
         }
     }
 
-    private async ValueTask<T> RunAsync<T>(IsolationLevel isolation, Func<RelationalSession, ValueTask<T>> work, CancellationToken cancellationToken)
+    private async ValueTask<T> RunAsync<T>(
+        NpgsqlDataSource source, IsolationLevel isolation, Func<RelationalSession, ValueTask<T>> work, CancellationToken cancellationToken)
     {
         for (var run = 1; ; run++)
         {
@@ -89,7 +106,7 @@ internal sealed class PostgreSqlDatabase : IRelationalDatabase, IAsyncDisposable
 
             try
             {
-                return await RunOnceAsync(isolation, work, cancellationToken);
+                return await RunOnceAsync(source, isolation, work, cancellationToken);
             }
             catch (UncommittedException error) when (run < MaxRuns && PostgreSqlErrors.IsCollision(error.InnerException!))
             {
@@ -118,9 +135,10 @@ internal sealed class PostgreSqlDatabase : IRelationalDatabase, IAsyncDisposable
         }
     }
 
-    private async ValueTask<T> RunOnceAsync<T>(IsolationLevel isolation, Func<RelationalSession, ValueTask<T>> work, CancellationToken cancellationToken)
+    private static async ValueTask<T> RunOnceAsync<T>(
+        NpgsqlDataSource source, IsolationLevel isolation, Func<RelationalSession, ValueTask<T>> work, CancellationToken cancellationToken)
     {
-        await using var connection = await _source.OpenConnectionAsync(cancellationToken);
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
         T result;
         NpgsqlTransaction transaction;
         try

@@ -41,6 +41,8 @@ internal static class PostgreSqlErrors
         PostgresErrorCodes.ProgramLimitExceeded => new MlflowException(ErrorCode.InvalidParameterValue, "A name or key of the request is too long for the database's indexes.", error),
         PostgresErrorCodes.InvalidRegularExpression => new MlflowException(ErrorCode.InvalidParameterValue, "A regular expression in 'filter' can't be used.", error),
         PostgresErrorCodes.ReadOnlySqlTransaction => Unreachable(error),
+        // An operator is exchanging the partition that the point belongs to.
+        PostgresErrorCodes.CheckViolation when error.TableName == "metric_chunks" => Unreachable(error),
         // Connections, resources, and the operator's interventions.
         ['0', '8', ..] or ['5', '3', ..] or ['5', '7', ..] or ['5', '8', ..] => Unreachable(error),
         _ => error,

@@ -13,6 +13,18 @@ internal sealed class KeyTable
     public async ValueTask<long?> FindAsync(RelationalSession session, string name) =>
         _committed.TryGetValue(name, out var id) ? id : await session.QueryInt64Async("SELECT id FROM keys WHERE name = @0", [name]);
 
+    /// <summary>The number of a name, or null where nothing of that name was ever logged; inside a unit of work that only reads, so that it is there to stay.</summary>
+    public async ValueTask<long?> FindCommittedAsync(RelationalSession session, string name)
+    {
+        var id = await FindAsync(session, name);
+        if (id is not null)
+        {
+            Remember(name, id.Value);
+        }
+
+        return id;
+    }
+
     /// <summary>The number of a name, if it is remembered.</summary>
     public bool TryGet(string name, out long id) => _committed.TryGetValue(name, out id);
 

@@ -37,7 +37,7 @@ internal sealed record ResolvedSearch(RunQuery Query, IReadOnlyList<long> Experi
         {
             if (RunSearchSql.IsKeyed(entity))
             {
-                found[name] = await keys.FindAsync(session, name) ?? 0;
+                found[name] = await keys.FindCommittedAsync(session, name) ?? 0;
             }
         }
     }

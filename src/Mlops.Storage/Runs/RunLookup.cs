@@ -9,4 +9,7 @@ internal sealed class RunLookup(IRelationalDatabase database, WorkspaceTable wor
     public ValueTask<Run> GetAsync(string workspace, string runId, CancellationToken cancellationToken) => database.ReadAsync(
         async session => await RunReader.FindAsync(session, await workspaces.FindAsync(session, workspace), runId) ?? throw RunRows.NotFound(runId),
         cancellationToken);
+
+    public ValueTask<IReadOnlyList<Run>> ReadPageAsync(RelationalSession session, IReadOnlyList<long> ids) =>
+        RunReader.ReadAsync(session, ids, withModelInputs: false);
 }

@@ -26,7 +26,7 @@ internal sealed class RunStore(
         async session => await RunReader.ReadInfoAsync(session, (await runs.FindAsync(session, workspace, runId)).Id),
         cancellationToken);
 
-    public ValueTask<Page<Run>> SearchAsync(string workspace, RunQuery search, CancellationToken cancellationToken) => database.ReadAsync(
+    public ValueTask<Page<Run>> SearchAsync(string workspace, RunQuery search, CancellationToken cancellationToken) => database.ReadByIndexAsync(
         async session =>
         {
             var ids = await finder.FindAsync(session, search, await workspaces.FindAsync(session, workspace));
@@ -36,7 +36,7 @@ internal sealed class RunStore(
                 ids.RemoveAt(ids.Count - 1);
             }
 
-            return new Page<Run>(await RunReader.ReadAsync(session, ids, withModelInputs: false), next);
+            return new Page<Run>(await lookup.ReadPageAsync(session, ids), next);
         },
         cancellationToken);
 

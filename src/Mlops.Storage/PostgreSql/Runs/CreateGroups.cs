@@ -68,7 +68,7 @@ internal sealed class CreateGroups
 
     private async Task WriteAsync(List<CreateRequest> open)
     {
-        await using var connection = await _database.OpenAsync(CancellationToken.None);
+        await using var connection = await _database.OpenForGroupAsync(CancellationToken.None);
         await KeyNumbers.EnsureAsync(connection, _keys, open.SelectMany(static request => request.Run.Tags).Select(static tag => tag.Key));
         var created = new Dictionary<string, long>(open.Count, StringComparer.Ordinal);
         await using (var command = Command(connection, open))

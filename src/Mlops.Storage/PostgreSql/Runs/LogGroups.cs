@@ -59,7 +59,7 @@ internal sealed class LogGroups
         {
             try
             {
-                await using var connection = await _database.OpenAsync(CancellationToken.None);
+                await using var connection = await _database.OpenForGroupAsync(CancellationToken.None);
                 await _identities.ResolveAsync(connection, open);
                 await KeyNumbers.EnsureAsync(connection, _keys, open.SelectMany(static request => Names(request)));
                 var rows = await CollectAsync(connection, open);

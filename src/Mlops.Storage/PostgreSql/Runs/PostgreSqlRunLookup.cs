@@ -27,15 +27,38 @@ internal sealed class PostgreSqlRunLookup : IRunLookup
         return await request.Answer ?? await _units.GetAsync(workspace, runId, cancellationToken);
     }
 
+    public async ValueTask<IReadOnlyList<Run>> ReadPageAsync(RelationalSession session, IReadOnlyList<long> ids)
+    {
+        if (ids.Count == 0)
+        {
+            return [];
+        }
+
+        var found = await ReadRows.ReadAsync(((PostgreSqlSession)session).Connection, _keys, [.. ids]);
+        var runs = found.Where(static run => !run.HasMore).ToDictionary(static run => run.Id, static run => run.ToRun());
+        if (runs.Count < ids.Count)
+        {
+            long[] others = [.. ids.Where(id => !runs.ContainsKey(id))];
+            var read = await _units.ReadPageAsync(session, others);
+            for (var i = 0; i < others.Length; i++)
+            {
+                runs.Add(others[i], read[i]);
+            }
+        }
+
+        return [.. ids.Select(id => runs[id])];
+    }
+
     private async Task RunAsync(List<ReadRequest> group)
     {
         try
         {
-            var found = await ReadAsync([.. group.Select(static request => request.RunId).Distinct(StringComparer.Ordinal)]);
+            var found = (await ReadAsync([.. group.Select(static request => request.RunId).Distinct(StringComparer.Ordinal)]))
+                .ToDictionary(static run => run.RunId, StringComparer.Ordinal);
             foreach (var request in group)
             {
-                var isThere = found.TryGetValue(request.RunId, out var run) && run.Workspace == request.Workspace;
-                request.Complete(isThere ? run.Run : null);
+                var isThere = found.TryGetValue(request.RunId, out var run) && run.Workspace == request.Workspace && !run.HasMore;
+                request.Complete(isThere ? run!.ToRun() : null);
             }
         }
 #pragma warning disable CA1031 // Whatever happened, each request is answered.
@@ -47,14 +70,14 @@ internal sealed class PostgreSqlRunLookup : IRunLookup
         }
     }
 
-    private async Task<Dictionary<string, (string Workspace, Run? Run)>> ReadAsync(string[] runIds)
+    private async Task<List<ReadRun>> ReadAsync(string[] runIds)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await using var connection = await _database.OpenAsync(CancellationToken.None);
-                return await new ReadRows(_keys).ReadAsync(connection, runIds);
+                await using var connection = await _database.OpenForGroupAsync(CancellationToken.None);
+                return await ReadRows.ReadAsync(connection, _keys, runIds);
             }
             catch (NpgsqlException error) when (attempt < 3 && PostgreSqlErrors.IsDisconnection(error))
             {

@@ -8,141 +8,231 @@ using Npgsql;
 
 namespace Mlops.Storage.PostgreSql.Runs;
 
-/// <summary>Whole runs by their ids, in one statement: rows of several kinds under each other, and names by their remembered numbers.</summary>
-internal sealed class ReadRows(KeyTable keys)
+/// <summary>
+/// Whole runs by one statement that answers with one row of arrays: a row per metric, parameter and tag would cost engine and driver several
+/// times what it holds. Names come from their remembered numbers.
+/// </summary>
+internal sealed class ReadRows
 {
-    private const string Query =
-        """
+    private readonly NpgsqlConnection _connection;
+    private readonly KeyTable _keys;
+    private readonly Dictionary<long, string> _names = [];
+
+    private ReadRows(NpgsqlConnection connection, KeyTable keys) => (_connection, _keys) = (connection, keys);
+
+    /// <summary>Reads runs by their ids.</summary>
+    public static Task<List<ReadRun>> ReadAsync(NpgsqlConnection connection, KeyTable keys, string[] runIds) =>
+        new ReadRows(connection, keys).ReadAsync(Query("run_id"), PostgreSqlDialect.Instance.Value(runIds));
+
+    /// <summary>Reads runs by their numbers.</summary>
+    public static Task<List<ReadRun>> ReadAsync(NpgsqlConnection connection, KeyTable keys, long[] ids) =>
+        new ReadRows(connection, keys).ReadAsync(Query("id"), ids);
+
+    private static string Query(string column) =>
+        $"""
         WITH r AS MATERIALIZED (
-            SELECT r.id, r.run_id, r.name, r.user_id, r.artifact_uri, w.path, r.experiment_id, r.status, r.start_time, r.end_time, r.lifecycle_stage
-            FROM runs r JOIN workspaces w ON w.id = r.workspace_id WHERE r.run_id = ANY($1)
+            SELECT r.id, r.run_id, w.path, r.experiment_id, r.name, r.user_id, r.status, r.start_time, r.end_time, r.artifact_uri, r.lifecycle_stage
+            FROM runs r JOIN workspaces w ON w.id = r.workspace_id WHERE r.{column} = ANY($1)
         )
-        SELECT 0::bigint, r.id, r.run_id, r.name, r.user_id, r.artifact_uri, r.path, r.experiment_id, r.status, r.start_time, r.end_time, r.lifecycle_stage, NULL::double precision FROM r
-        UNION ALL SELECT 1, m.run, NULL, NULL, NULL, NULL, NULL, m.key_id, m.is_nan, m.timestamp, m.step, NULL, m.value FROM r JOIN latest_metrics m ON m.run = r.id
-        UNION ALL SELECT 2, p.run, p.value, NULL, NULL, NULL, NULL, p.key_id, NULL, NULL, NULL, NULL, NULL FROM r JOIN params p ON p.run = r.id
-        UNION ALL SELECT 3, t.run, t.value, NULL, NULL, NULL, NULL, t.key_id, NULL, NULL, NULL, NULL, NULL FROM r JOIN tags t ON t.run = r.id
-        UNION ALL SELECT 4, d.run, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM r JOIN run_datasets d ON d.run = r.id
-        UNION ALL SELECT 4, m.run, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM r JOIN run_models m ON m.run = r.id
+        SELECT i.*, m.*, p.*, t.*, ARRAY(SELECT run FROM run_datasets WHERE run = ANY(ARRAY(SELECT id FROM r)) UNION ALL SELECT run FROM run_models WHERE run = ANY(ARRAY(SELECT id FROM r)))
+        FROM
+        (SELECT array_agg(id), array_agg(run_id), array_agg(path), array_agg(experiment_id), array_agg(name), array_agg(user_id), array_agg(status),
+            array_agg(start_time), array_agg(coalesce(end_time, 0)), array_agg(artifact_uri), array_agg(lifecycle_stage) FROM r) i,
+        (SELECT array_agg(run), array_agg(key_id), array_agg(value), array_agg(is_nan), array_agg(timestamp), array_agg(step)
+            FROM latest_metrics WHERE run = ANY(ARRAY(SELECT id FROM r))) m,
+        (SELECT array_agg(run), array_agg(key_id), array_agg(value) FROM params WHERE run = ANY(ARRAY(SELECT id FROM r))) p,
+        (SELECT array_agg(run), array_agg(key_id), array_agg(value) FROM tags WHERE run = ANY(ARRAY(SELECT id FROM r))) t
         """;
 
-    private readonly Dictionary<long, Parts> _runs = [];
-    private readonly HashSet<long> _unnamed = [];
-
-    /// <summary>Reads runs.</summary>
-    /// <returns>The workspaces and runs by their ids; no run where it has more than this can tell.</returns>
-    public async Task<Dictionary<string, (string Workspace, Run? Run)>> ReadAsync(NpgsqlConnection connection, string[] runIds)
+    private async Task<List<ReadRun>> ReadAsync(string query, object? wanted)
     {
-        await using (var command = new NpgsqlCommand(Query, connection))
+        var columns = new Columns();
+        await using (var command = new NpgsqlCommand(query, _connection))
         {
-            command.Parameters.Add(PostgreSqlParameters.Of(PostgreSqlDialect.Instance.Value(runIds)));
+            command.Parameters.Add(PostgreSqlParameters.Of(wanted));
             await using var reader = await command.ExecuteReaderAsync();
-            while (await reader.ReadAsync())
+            if (await reader.ReadAsync())
             {
-                Take(reader);
+                columns = Columns.Of(reader);
             }
         }
 
-        if (_unnamed.Count > 0)
-        {
-            await NameAsync(connection);
-        }
-
-        return _runs.Values.ToDictionary(
-            static parts => parts.Info.RunId, parts => (parts.Workspace, parts.HasMore ? null : ToRun(parts)), StringComparer.Ordinal);
+        await NameAsync([columns.MetricKeys, columns.ParamKeys, columns.TagKeys]);
+        return ToRuns(columns);
     }
 
-    private void Take(NpgsqlDataReader row)
+    private async Task NameAsync(long[][] lists)
     {
-        var kind = row.GetInt64(0);
-        if (kind == 0)
+        HashSet<long>? unknown = null;
+        foreach (var list in lists)
         {
-            _runs.Add(row.GetInt64(1), new Parts(row.GetString(6), ReadInfo(row)));
+            foreach (var id in list)
+            {
+                if (_names.ContainsKey(id))
+                {
+                    continue;
+                }
+
+                if (_keys.FindName(id) is { } name)
+                {
+                    _names.Add(id, name);
+                }
+                else
+                {
+                    (unknown ??= []).Add(id);
+                }
+            }
+        }
+
+        if (unknown is null)
+        {
             return;
         }
 
-        var parts = _runs[row.GetInt64(1)];
-        if (kind == 4)
-        {
-            parts.HasMore = true;
-            return;
-        }
-
-        var key = row.GetInt64(7);
-        if (keys.FindName(key) is null)
-        {
-            _unnamed.Add(key);
-        }
-
-        switch (kind)
-        {
-            case 1:
-                parts.Metrics.Add((key, row.GetInt64(8) != 0 ? double.NaN : row.GetDouble(12), row.GetInt64(9), row.GetInt64(10)));
-                break;
-            case 2:
-                parts.Params.Add((key, row.GetString(2)));
-                break;
-            default:
-                parts.Tags.Add((key, row.GetString(2)));
-                break;
-        }
-    }
-
-    private async Task NameAsync(NpgsqlConnection connection)
-    {
-        await using var command = new NpgsqlCommand("SELECT name, id FROM keys WHERE id = ANY($1)", connection);
-        command.Parameters.Add(PostgreSqlParameters.Of(_unnamed.ToArray()));
+        await using var command = new NpgsqlCommand("SELECT name, id FROM keys WHERE id = ANY($1)", _connection);
+        command.Parameters.Add(PostgreSqlParameters.Of(unknown.ToArray()));
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
         {
-            keys.Remember(reader.GetString(0), reader.GetInt64(1));
+            var (name, id) = (reader.GetString(0), reader.GetInt64(1));
+            _names.Add(id, name);
+            _keys.Remember(name, id);
         }
     }
 
-    private string Name(long key) => keys.FindName(key) ?? throw new InvalidOperationException("A name lost its number.");
-
-    private Run ToRun(Parts parts) => new()
+    private List<ReadRun> ToRuns(Columns columns)
     {
-        Info = parts.Info,
-        Data = new RunData
+        var all = new List<ReadRun>(columns.Ids.Length);
+        var byId = new Dictionary<long, ReadRun>(columns.Ids.Length);
+        for (var i = 0; i < columns.Ids.Length; i++)
         {
-            Metrics = [.. parts.Metrics.Select(metric => new Metric(Name(metric.Key), metric.Value, metric.Timestamp, metric.Step))],
-            Params = [.. parts.Params.Select(param => new Param(Name(param.Key), param.Value))],
-            Tags = [.. parts.Tags.Select(tag => new Tag(Name(tag.Key), tag.Value))],
-        },
-        Inputs = new RunInputs(),
-        Outputs = new RunOutputs(),
-    };
+            var run = new ReadRun(columns.Ids[i], columns.Workspaces[i], columns.Info(i));
+            all.Add(run);
+            byId.Add(run.Id, run);
+        }
 
-    private static RunInfo ReadInfo(NpgsqlDataReader row)
-    {
-        var runId = row.GetString(2);
-        return new RunInfo
+        for (var i = 0; i < columns.MetricRuns.Length; i++)
         {
-            RunUuid = runId,
-            RunId = runId,
-            ExperimentId = ExperimentRows.Id(row.GetInt64(7)),
-            RunName = row.GetString(3),
-            UserId = row.GetString(4),
-            Status = (RunStatus)row.GetInt64(8),
-            StartTime = row.GetInt64(9),
-            EndTime = row.IsDBNull(10) || row.GetInt64(10) == 0 ? null : row.GetInt64(10),
-            ArtifactUri = row.GetString(5),
-            LifecycleStage = (LifecycleStage)row.GetInt64(11),
-        };
+            byId[columns.MetricRuns[i]].Metrics.Add(
+                new Metric(_names[columns.MetricKeys[i]], columns.Nans[i] != 0 ? double.NaN : columns.Values[i], columns.Timestamps[i], columns.Steps[i]));
+        }
+
+        for (var i = 0; i < columns.ParamRuns.Length; i++)
+        {
+            byId[columns.ParamRuns[i]].Params.Add(new Param(_names[columns.ParamKeys[i]], columns.Params[i]));
+        }
+
+        for (var i = 0; i < columns.TagRuns.Length; i++)
+        {
+            byId[columns.TagRuns[i]].Tags.Add(new Tag(_names[columns.TagKeys[i]], columns.Tags[i]));
+        }
+
+        foreach (var run in columns.WithMore)
+        {
+            byId[run].HasMore = true;
+        }
+
+        return all;
     }
 
-    private sealed class Parts(string workspace, RunInfo info)
+    private sealed class Columns
     {
-        public string Workspace => workspace;
+        public long[] Ids { get; private init; } = [];
 
-        public RunInfo Info => info;
+        public string[] Workspaces { get; private init; } = [];
 
-        public bool HasMore { get; set; }
+        public long[] MetricRuns { get; private init; } = [];
 
-        public List<(long Key, double Value, long Timestamp, long Step)> Metrics { get; } = [];
+        public long[] MetricKeys { get; private init; } = [];
 
-        public List<(long Key, string Value)> Params { get; } = [];
+        public double[] Values { get; private init; } = [];
 
-        public List<(long Key, string Value)> Tags { get; } = [];
+        public long[] Nans { get; private init; } = [];
+
+        public long[] Timestamps { get; private init; } = [];
+
+        public long[] Steps { get; private init; } = [];
+
+        public long[] ParamRuns { get; private init; } = [];
+
+        public long[] ParamKeys { get; private init; } = [];
+
+        public string[] Params { get; private init; } = [];
+
+        public long[] TagRuns { get; private init; } = [];
+
+        public long[] TagKeys { get; private init; } = [];
+
+        public string[] Tags { get; private init; } = [];
+
+        public long[] WithMore { get; private init; } = [];
+
+        private string[] RunIds { get; init; } = [];
+
+        private long[] Experiments { get; init; } = [];
+
+        private string[] Names { get; init; } = [];
+
+        private string[] Users { get; init; } = [];
+
+        private long[] Statuses { get; init; } = [];
+
+        private long[] Starts { get; init; } = [];
+
+        private long[] Ends { get; init; } = [];
+
+        private string[] ArtifactUris { get; init; } = [];
+
+        private long[] Stages { get; init; } = [];
+
+        /// <summary>Reads the row, column after column.</summary>
+        public static Columns Of(NpgsqlDataReader row)
+        {
+            var column = 0;
+            return new Columns
+            {
+                Ids = Next<long>(),
+                RunIds = Next<string>(),
+                Workspaces = Next<string>(),
+                Experiments = Next<long>(),
+                Names = Next<string>(),
+                Users = Next<string>(),
+                Statuses = Next<long>(),
+                Starts = Next<long>(),
+                Ends = Next<long>(),
+                ArtifactUris = Next<string>(),
+                Stages = Next<long>(),
+                MetricRuns = Next<long>(),
+                MetricKeys = Next<long>(),
+                Values = Next<double>(),
+                Nans = Next<long>(),
+                Timestamps = Next<long>(),
+                Steps = Next<long>(),
+                ParamRuns = Next<long>(),
+                ParamKeys = Next<long>(),
+                Params = Next<string>(),
+                TagRuns = Next<long>(),
+                TagKeys = Next<long>(),
+                Tags = Next<string>(),
+                WithMore = Next<long>(),
+            };
+
+            // Of no rows the engine makes no array.
+            T[] Next<T>() => row.IsDBNull(column++) ? [] : row.GetFieldValue<T[]>(column - 1);
+        }
+
+        public RunInfo Info(int i) => new()
+        {
+            RunUuid = RunIds[i],
+            RunId = RunIds[i],
+            ExperimentId = ExperimentRows.Id(Experiments[i]),
+            RunName = Names[i],
+            UserId = Users[i],
+            Status = (RunStatus)Statuses[i],
+            StartTime = Starts[i],
+            EndTime = Ends[i] == 0 ? null : Ends[i],
+            ArtifactUri = ArtifactUris[i],
+            LifecycleStage = (LifecycleStage)Stages[i],
+        };
     }
 }
