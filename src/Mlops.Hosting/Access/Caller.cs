@@ -22,12 +22,6 @@ internal sealed record Caller(long UserId, Permission Cap, Permission Workspace,
     /// <summary>Who reads a search of registered models; null where all of the workspace is readable.</summary>
     public ResourceReader? ModelReader => Reader(Models);
 
-    /// <summary>Whether there may be an experiment that the caller may read.</summary>
-    public bool ReadsExperiments => Max(Workspace, Experiments?.Highest ?? Workspace) >= Permission.Read;
-
-    /// <summary>Whether there may be a registered model that the caller may read.</summary>
-    public bool ReadsModels => Max(Workspace, Models?.Highest ?? Workspace) >= Permission.Read;
-
     private ResourceReader? Reader(PermissionRange? range) =>
         Workspace >= Permission.Read && (range?.Lowest ?? Permission.Read) >= Permission.Read ? null : new ResourceReader(UserId, Workspace);
 

@@ -32,6 +32,18 @@ internal sealed class PrincipalAccess(IEnumerable<IAccessGrants> grants, CallerD
             : VisibleProjects.None;
     }
 
+    /// <summary>The workspaces in which the request's caller may read a single experiment or registered model, whatever else is closed there.</summary>
+    public async ValueTask<IReadOnlySet<string>> GetWorkspacesOfOwnAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        var principal = await SignInAsync(context);
+        var only = AccessClaims.OnlyWorkspace(principal);
+        return await FindOwnAsync(principal, cancellationToken) is not { } own ? new HashSet<string>()
+            : own.Experiments.Concat(own.Models)
+                .Where(range => range.Value.Highest >= Permission.Read && (only is null || only == range.Key))
+                .Select(static range => range.Key)
+                .ToHashSet(StringComparer.Ordinal);
+    }
+
     /// <summary>What the request's caller may do in a workspace.</summary>
     /// <exception cref="MlflowException"><c>UNAUTHENTICATED</c> when nobody is signed in.</exception>
     public async ValueTask<Caller> GetCallerAsync(HttpContext context, string workspace, CancellationToken cancellationToken)

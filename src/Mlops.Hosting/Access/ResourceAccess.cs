@@ -34,17 +34,17 @@ internal static class ResourceAccess
         {
             // Whoever may use a workspace may make things of their own in it.
             "2.0/mlflow/experiments/create" or "2.0/mlflow/registered-models/create" => caller.Workspace >= Permission.Use,
-            // These leave out what the caller may not read, inside their queries.
-            "2.0/mlflow/experiments/search" => caller.ReadsExperiments,
-            "2.0/mlflow/registered-models/search" or "2.0/mlflow/model-versions/search" => caller.ReadsModels,
-            "3.0/mlflow/datasets/search" or "3.0/mlflow/issues/search" => caller.ReadsExperiments && await MayAsync(context, caller, needed, workspace, mayBeEmpty: true),
+            // These leave out what the caller may not read, inside their queries. Whoever may read one thing here knows the workspace, and
+            // finds nothing of another kind: pages and scripts ask for all kinds, and an error would stop them.
+            "2.0/mlflow/experiments/search" or "2.0/mlflow/registered-models/search" or "2.0/mlflow/model-versions/search" => caller.Highest >= needed,
+            "3.0/mlflow/datasets/search" or "3.0/mlflow/issues/search" => caller.Highest >= needed && await MayAsync(context, caller, needed, workspace, mayBeEmpty: true),
 
             // Each field of a query asks for itself.
             "graphql" => caller.Highest >= needed,
 
             // These tell of nothing, and MLflow's pages ask for them wherever they are.
             "3.0/mlflow/ui-telemetry" or "2.0/mlflow/gateway-proxy" => caller.Highest >= needed,
-            "3.0/mlflow/workspaces/{workspace_name}" => caller.Workspace >= needed,
+            "3.0/mlflow/workspaces/{workspace_name}" => (needed == Permission.Read ? caller.Highest : caller.Workspace) >= needed,
             _ => caller.Highest >= needed && await MayAsync(context, caller, needed, workspace, mayBeEmpty: false),
         };
         if (!allowed)
@@ -65,17 +65,6 @@ internal static class ResourceAccess
             && !(find() is { } found && await MayAsync(call.Context, caller, found, needed, call.Workspace)))
         {
             throw Denied(level, PrincipalAccess.Level(caller.Workspace), "the caller has");
-        }
-    }
-
-    /// <summary>Asks whether there may be a registered model that the caller may read.</summary>
-    /// <param name="call">The call.</param>
-    /// <exception cref="MlflowException"><c>PERMISSION_DENIED</c>.</exception>
-    public static void CheckReadsModels(MlflowCall call)
-    {
-        if (call.Caller is { ReadsModels: false } caller)
-        {
-            throw Denied(AccessLevel.Read, PrincipalAccess.Level(caller.Workspace), "the caller has");
         }
     }
 

@@ -91,7 +91,7 @@ public sealed class GraphQlAccessTests : IAsyncLifetime
     {
         const string Search = "{ mlflowSearchModelVersions(input: {}) { apiError { code } modelVersions { name } } }";
         var guest = await GuestAsync();
-        Assert.Equal("PERMISSION_DENIED", (await DataAsync(guest, Search)).GetProperty("mlflowSearchModelVersions").GetProperty("apiError").GetProperty("code").GetString());
+        Assert.Empty(Names((await DataAsync(guest, Search)).GetProperty("mlflowSearchModelVersions")));
         await OkAsync(_host.As(Admin), "POST", Api + "registered-models/permissions/create", new { name = _own.Model, username = "guest", permission = "READ" });
         var reader = await _host.AddAsync("reader", "READ");
         await OkAsync(_host.As(Admin), "POST", Api + "registered-models/permissions/create", new { name = _closed.Model, username = "reader", permission = "NO_PERMISSIONS" });

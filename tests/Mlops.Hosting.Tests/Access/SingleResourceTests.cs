@@ -146,6 +146,44 @@ public sealed class SingleResourceTests
         Assert.Equal(3, (await NamesAsync(host.As(Admin), "experiments/search?max_results=10", "experiments")).Length);
     }
 
+    [Theory]
+    [InlineData("experiments")]
+    [InlineData("registered-models")]
+    public async Task Whoever_may_read_one_thing_finds_nothing_of_other_kinds_rather_than_an_error(string kind)
+    {
+        await using var host = await StartAsync();
+        var (guest, things) = (await host.AddAsync("guest"), await ArrangeAsync(host, "own"));
+        object permission = kind == "experiments" ? new { experiment_id = things.Experiment, username = "guest", permission = "READ" } : new { name = things.Name, username = "guest", permission = "READ" };
+        await OkAsync(host.As(Admin), "POST", $"{Api}{kind}/permissions/create", permission);
+        var (experiments, models) = kind == "experiments" ? (1, 0) : (0, 1);
+        Assert.Equal(experiments, await CountAsync("GET", Api + "experiments/search?max_results=10", "experiments"));
+        Assert.Equal(models, await CountAsync("GET", Api + "registered-models/search", "registered_models"));
+        Assert.Equal(models, await CountAsync("GET", $"{Api}model-versions/search?filter=run_id%3D'{things.Run}'", "model_versions"));
+        Assert.Equal(0, await CountAsync("POST", "/api/3.0/mlflow/datasets/search", "datasets"));
+        Assert.Equal(0, await CountAsync("POST", "/api/3.0/mlflow/issues/search", "issues"));
+
+        async Task<int> CountAsync(string method, string path, string list) =>
+            (await OkAsync(guest, method, path, method == "POST" ? new { max_results = 10 } : null)).TryGetProperty(list, out var found) ? found.GetArrayLength() : 0;
+    }
+
+    [Fact]
+    public async Task Whoever_may_read_one_thing_finds_its_workspace()
+    {
+        await using var host = await StartAsync();
+        const string Project = "/mlflow/team/a/tracking";
+        var (guest, nobody) = (await host.AddAsync("guest"), await host.AddAsync("nobody"));
+        var experiment = (await OkAsync(host.As(Admin), "POST", Project + Api + "experiments/create", new { name = "e" })).GetProperty("experiment_id").GetString();
+        await OkAsync(host.As(Admin), "POST", Project + Api + "experiments/permissions/create", new { experiment_id = experiment, username = "guest", permission = "READ" });
+        const string Workspaces = "/api/3.0/mlflow/workspaces";
+        var found = Assert.Single((await OkAsync(guest, "GET", Workspaces)).GetProperty("workspaces").EnumerateArray());
+        Assert.Equal("team/a", found.GetProperty("description").GetString());
+        await OkAsync(guest, "GET", $"{Workspaces}/{found.GetProperty("name").GetString()}");
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(guest, "PATCH", $"{Workspaces}/team%2Fa", new { description = "d" }));
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(guest, "GET", $"{Workspaces}/default"));
+        Assert.False((await OkAsync(nobody, "GET", Workspaces)).TryGetProperty("workspaces", out _));
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(nobody, "GET", $"{Workspaces}/team%2Fa"));
+    }
+
     [Fact]
     public async Task Whoever_creates_something_manages_it()
     {

@@ -76,14 +76,9 @@ internal static class GraphQlEndpoint
 
     private static async ValueTask CheckAsync(MlflowCall call, RootField root, JsonElement arguments)
     {
-        switch (root.Subject)
+        if (root.Subject == RootSubject.Named)
         {
-            case RootSubject.Named:
-                await ResourceAccess.CheckAsync(call, AccessLevel.Read, () => RequestedResources.Of(arguments));
-                break;
-            case RootSubject.ReadableModels:
-                ResourceAccess.CheckReadsModels(call);
-                break;
+            await ResourceAccess.CheckAsync(call, AccessLevel.Read, () => RequestedResources.Of(arguments));
         }
     }
 

@@ -67,7 +67,7 @@ internal static class GraphQlSchema
             new InputType("MlflowSearchModelVersionsInput", "filter", "maxResults", "orderBy", "pageToken"),
             static (call, _) => ModelVersionEndpoints.FindPageAsync(call)) with
         {
-            Subject = RootSubject.ReadableModels,
+            Subject = RootSubject.Readable,
         },
         SearchRuns,
         Echo("test", "Test"));
@@ -95,7 +95,7 @@ internal static class GraphQlSchema
         static (call, _) => Task.FromResult<object>(call.Request.String("inputString") ?? ""),
         static error => error.Message)
     {
-        Subject = RootSubject.Nothing,
+        Subject = RootSubject.Readable,
     };
 
     private static string? NoneIsEmpty<T>(Answer<T> answer, Func<T, string?> read)

@@ -32,11 +32,8 @@ internal enum RootSubject
     /// <summary>Whatever its input names, or all of the workspace.</summary>
     Named = 0,
 
-    /// <summary>Registered models; it leaves out those that its caller may not read.</summary>
-    ReadableModels = 1,
-
-    /// <summary>Nothing that is kept here.</summary>
-    Nothing = 2,
+    /// <summary>Nothing that its caller may not read: that it leaves out, or nothing of it is kept here.</summary>
+    Readable = 1,
 }
 
 /// <summary>An input object of the schema.</summary>

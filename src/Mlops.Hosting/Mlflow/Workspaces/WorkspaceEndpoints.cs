@@ -29,10 +29,12 @@ internal static class WorkspaceEndpoints
     {
         var access = call.Service<IAccessControl>();
         var visible = await access.GetVisibleProjectsAsync(call.Context, call.Aborted);
+        var ofOwn = access is PrincipalAccess signedIn ? await signedIn.GetWorkspacesOfOwnAsync(call.Context, call.Aborted) : null;
         var found = new List<WorkspaceMessage>();
         foreach (var workspace in await Store(call).ListAsync(call.Aborted))
         {
-            if (workspace.Path.Length > 0 ? visible.Includes(workspace.Path) : await access.GetAccessAsync(call.Context, "", call.Aborted) >= AccessLevel.Read)
+            if (ofOwn?.Contains(workspace.Path) == true
+                || (workspace.Path.Length > 0 ? visible.Includes(workspace.Path) : await access.GetAccessAsync(call.Context, "", call.Aborted) >= AccessLevel.Read))
             {
                 found.Add(Message(workspace));
             }
