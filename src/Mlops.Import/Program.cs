@@ -64,7 +64,7 @@ namespace Mlops.Import
         {
             var secrets = string.IsNullOrEmpty(webhookKey) ? null : FernetKey.Parse(webhookKey);
             await using var source = await SourceDatabase.OpenAsync(arguments.From);
-            var target = Target.Parse(arguments.To);
+            var target = ImportTarget.Parse(arguments.To);
             await using var services = await ServicesAsync(target, arguments.ToArtifacts);
             // A folder that can't be used is better known before hours of work.
             var store = arguments.ToArtifacts is null ? null : services.GetRequiredService<IArtifactStore>();
@@ -90,7 +90,7 @@ namespace Mlops.Import
             return tables.All(static table => table.IsComplete) && failed == 0 ? 0 : 1;
         }
 
-        private static async Task<ServiceProvider> ServicesAsync(Target target, string? artifacts)
+        private static async Task<ServiceProvider> ServicesAsync(ImportTarget target, string? artifacts)
         {
             var services = new ServiceCollection().AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
             await target.AddAsync(services);

@@ -34,19 +34,11 @@ internal sealed class PostgreSqlRunLookup : IRunLookup
             return [];
         }
 
-        var found = await ReadRows.ReadAsync(((PostgreSqlSession)session).Connection, _keys, [.. ids]);
-        var runs = found.Where(static run => !run.HasMore).ToDictionary(static run => run.Id, static run => run.ToRun());
-        if (runs.Count < ids.Count)
-        {
-            long[] others = [.. ids.Where(id => !runs.ContainsKey(id))];
-            var read = await _units.ReadPageAsync(session, others);
-            for (var i = 0; i < others.Length; i++)
-            {
-                runs.Add(others[i], read[i]);
-            }
-        }
-
-        return [.. ids.Select(id => runs[id])];
+        var found = (await ReadRows.ReadAsync(((PostgreSqlSession)session).Connection, _keys, [.. ids])).ToDictionary(static run => run.Id);
+        long[] others = [.. ids.Where(id => !found.TryGetValue(id, out var run) || run.HasMore)];
+        var read = others.Length == 0 ? [] : await _units.ReadPageAsync(session, others);
+        var next = 0;
+        return [.. ids.Select(id => next < others.Length && others[next] == id ? read[next++] : found[id].ToRun())];
     }
 
     private async Task RunAsync(List<ReadRequest> group)

@@ -1,35 +1,34 @@
 using Microsoft.Extensions.DependencyInjection;
-using Mlops.Storage.Import;
 using Npgsql;
 
-namespace Mlops.Import;
+namespace Mlops.Storage.Import;
 
 /// <summary>The database to fill.</summary>
-internal sealed class Target
+internal sealed class ImportTarget
 {
     private const string Sqlite = "sqlite:///";
     private readonly string? _file;
     private readonly NpgsqlConnectionStringBuilder? _server;
 
-    private Target(string file) => (_file, Name) = (file, file);
+    private ImportTarget(string file) => (_file, Name) = (file, file);
 
-    private Target(NpgsqlConnectionStringBuilder server) => (_server, Name) = (server, PostgreSqlAddress.Name(server));
+    private ImportTarget(NpgsqlConnectionStringBuilder server) => (_server, Name) = (server, PostgreSqlAddress.Name(server));
 
     /// <summary>What it is, without secrets.</summary>
     public string Name { get; }
 
     /// <summary>Reads a file's path, an address such as <c>postgresql://user:password@host:port/database</c>, or a connection string as hosts are given it.</summary>
     /// <exception cref="ImportException">It is none of these. The text does not repeat it: it may hold a password.</exception>
-    public static Target Parse(string text)
+    public static ImportTarget Parse(string text)
     {
         if (PostgreSqlAddress.IsOne(text))
         {
-            return new Target(PostgreSqlAddress.Parse(text));
+            return new ImportTarget(PostgreSqlAddress.Parse(text));
         }
 
         if (text.StartsWith(Sqlite, StringComparison.Ordinal))
         {
-            return new Target(text[Sqlite.Length..]);
+            return new ImportTarget(text[Sqlite.Length..]);
         }
 
         if (text.Contains("://", StringComparison.Ordinal))
@@ -37,7 +36,7 @@ internal sealed class Target
             throw new ImportException($"'{text.Split("://")[0]}' databases can't be filled; give a SQLite file or a postgresql:// address.");
         }
 
-        return IsConnectionString(text) ? new Target(Connection(text)) : new Target(text);
+        return IsConnectionString(text) ? new ImportTarget(Connection(text)) : new ImportTarget(text);
     }
 
     /// <summary>Adds the stores on it, as a host does.</summary>
@@ -58,7 +57,7 @@ internal sealed class Target
         services.AddMlopsPostgreSql(options =>
         {
             options.ConnectionString = _server.ToString();
-            options.MaxConnections = 4;
+            options.MaxConnections = 8;
             // Counting the rows of large tables takes its time.
             options.CommandTimeout = TimeSpan.FromHours(1);
         });
