@@ -19,25 +19,37 @@ internal sealed class GroupQueue<T>(int inFlight, int most, Func<List<T>, Task> 
     private readonly Queue<T> _waiting = new();
     private int _running;
 
+    /// <exception cref="MlflowException">Too many wait already.</exception>
     public void Add(T request)
+    {
+        if (!TryAdd(request))
+        {
+            throw MlflowException.TemporarilyUnavailable("Too many writes are waiting; try again.");
+        }
+    }
+
+    /// <summary>Adds a request that nobody waits for.</summary>
+    /// <returns>False when too many wait already.</returns>
+    public bool TryAdd(T request)
     {
         lock (_gate)
         {
             if (_waiting.Count >= MaxWaiting)
             {
-                throw MlflowException.TemporarilyUnavailable("Too many writes are waiting; try again.");
+                return false;
             }
 
             _waiting.Enqueue(request);
             if (_running > 0 && (_running == inFlight || _waiting.Count < Crowd))
             {
-                return;
+                return true;
             }
 
             _running++;
         }
 
         _ = Task.Run(RunAsync);
+        return true;
     }
 
     private async Task RunAsync()

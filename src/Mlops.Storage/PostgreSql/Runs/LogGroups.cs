@@ -15,12 +15,15 @@ internal sealed class LogGroups
     private readonly KeyTable _keys;
     private readonly RunIdentities _identities;
     private readonly SeriesPacking _packing = new();
+    // Apart from the groups, which would wait for it.
+    private readonly GroupQueue<(long Run, long Key)> _due;
     private readonly ILogger _logger;
 
     public LogGroups(PostgreSqlDatabase database, KeyTable keys, RunIdentities identities, ILogger<LogGroups> logger)
     {
         (_database, _keys, _identities, _logger) = (database, keys, identities, logger);
         _queue = new GroupQueue<LogRequest>(inFlight: 2, most: 64, RunAsync);
+        _due = new GroupQueue<(long Run, long Key)>(inFlight: 1, most: 16, PackAsync);
     }
 
     /// <summary>Logs a batch.</summary>
@@ -34,10 +37,9 @@ internal sealed class LogGroups
     private async Task RunAsync(List<LogRequest> group)
     {
         var open = group.Where(static request => !request.IsAbandoned).ToList();
-        List<(long Run, long Key)> due = [];
         try
         {
-            due = await WriteAsync(open);
+            await WriteAsync(open);
         }
 #pragma warning disable CA1031 // Whatever happened, each request is answered.
         catch (Exception error)
@@ -46,14 +48,9 @@ internal sealed class LogGroups
             var answer = PostgreSqlErrors.Translate(error);
             open.ForEach(request => request.Fail(answer));
         }
-
-        foreach (var (run, key) in due)
-        {
-            await PackAsync(run, key);
-        }
     }
 
-    private async Task<List<(long Run, long Key)>> WriteAsync(List<LogRequest> open)
+    private async Task WriteAsync(List<LogRequest> open)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -65,15 +62,23 @@ internal sealed class LogGroups
                 var rows = await CollectAsync(connection, open);
                 var active = open.Count == 0 ? [] : await rows.WriteAsync(connection);
                 open.ForEach(request => request.Complete(active.Contains(request.Run.Id)));
-                return [.. rows.Series.Where(series => active.Contains(series.Run) && _packing.IsDue(series.Run, series.Key, series.Points))
-                    .Select(static series => (series.Run, series.Key))];
+                foreach (var (run, key, points) in rows.Series)
+                {
+                    if (active.Contains(run) && _packing.IsDue(run, key, points))
+                    {
+                        // If too many are due already, its turn comes again after as many rows.
+                        _ = _due.TryAdd((run, key));
+                    }
+                }
+
+                return;
             }
             catch (PostgresException error) when (PostgreSqlErrors.IsCollision(error))
             {
                 if (attempt == MaxTries)
                 {
                     open.ForEach(static request => request.Complete(written: false));
-                    return [];
+                    return;
                 }
             }
             catch (NpgsqlException error) when (attempt < 3 && PostgreSqlErrors.IsDisconnection(error))
@@ -153,16 +158,20 @@ internal sealed class LogGroups
 
     private long Number(string name) => _keys.TryGet(name, out var id) ? id : throw new InvalidOperationException("A name lost its number.");
 
-    private async Task PackAsync(long run, long key)
+    private async Task PackAsync(List<(long Run, long Key)> due)
     {
-        try
+        foreach (var (run, key) in due)
         {
-            await _database.WriteAsync(session => SeriesPacking.PackAsync(session, run, key), CancellationToken.None);
-        }
-        catch (Exception error) when (error is MlflowException or NpgsqlException)
-        {
-            // The points are there all the same; a later turn packs them.
-            StorageLog.PackingFailed(_logger, error);
+            try
+            {
+                await _database.WriteAsync(session => SeriesPacking.PackAsync(session, run, key), CancellationToken.None);
+            }
+#pragma warning disable CA1031 // The points are there all the same; a later turn packs them.
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                StorageLog.PackingFailed(_logger, error);
+            }
         }
     }
 }

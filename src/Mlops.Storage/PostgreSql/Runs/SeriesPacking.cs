@@ -13,7 +13,8 @@ namespace Mlops.Storage.PostgreSql.Runs;
 internal sealed class SeriesPacking
 {
     private const int RowsBeforePacking = 128;
-    private const int SmallRow = 1024;
+    // Rows of that many points cost a history little, and writing them a second time much.
+    private const int SmallRow = 64;
     private const int MaxCountedSeries = 100_000;
     private readonly ConcurrentDictionary<(long Run, long Key), int> _smallRows = new();
 
