@@ -8,11 +8,13 @@ using Mlops.Tracking.Runs;
 namespace Mlops.Storage.Tests.Access;
 
 /// <summary>What the contracts of users and permissions share.</summary>
-public abstract class AccessContract : IAsyncDisposable
+public abstract class AccessContract : IAsyncLifetime
 {
     protected const string Workspace = "team/project";
 
-    protected abstract IAccessBackend Backend { get; }
+    private IAccessBackend? _backend;
+
+    protected IAccessBackend Backend => _backend!;
 
     protected static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -22,16 +24,21 @@ public abstract class AccessContract : IAsyncDisposable
 
     protected IPermissionStore Permissions => Store<IPermissionStore>();
 
+    public async ValueTask InitializeAsync() => _backend = await CreateBackendAsync();
+
     public async ValueTask DisposeAsync()
     {
         // None where the engine is not installed and the test was skipped.
-        if (Backend is { } backend)
+        if (_backend is { } backend)
         {
             await backend.DisposeAsync();
         }
 
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>Makes the stores of an engine, or skips the test where that can't be.</summary>
+    protected abstract Task<IAccessBackend> CreateBackendAsync();
 
     protected T Store<T>()
         where T : notnull => Backend.Services.GetRequiredService<T>();

@@ -16,47 +16,27 @@ internal sealed class PostgreSqlAccessBackend(string connectionString) : IAccess
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 }
 
-public sealed class PostgreSqlUserStoreTests : UserStoreContract, IAsyncLifetime
+public sealed class PostgreSqlUserStoreTests : UserStoreContract
 {
-    private IAccessBackend? _backend;
-
-    protected override IAccessBackend Backend => _backend!;
-
-    public async ValueTask InitializeAsync() => _backend = await PostgreSqlAccessBackend.CreateAsync();
+    protected override Task<IAccessBackend> CreateBackendAsync() => PostgreSqlAccessBackend.CreateAsync();
 }
 
-public sealed class PostgreSqlAccessTokenStoreTests : AccessTokenStoreContract, IAsyncLifetime
+public sealed class PostgreSqlAccessTokenStoreTests : AccessTokenStoreContract
 {
-    private IAccessBackend? _backend;
-
-    protected override IAccessBackend Backend => _backend!;
-
-    public async ValueTask InitializeAsync() => _backend = await PostgreSqlAccessBackend.CreateAsync();
+    protected override Task<IAccessBackend> CreateBackendAsync() => PostgreSqlAccessBackend.CreateAsync();
 }
 
-public sealed class PostgreSqlPermissionStoreTests : PermissionStoreContract, IAsyncLifetime
+public sealed class PostgreSqlPermissionStoreTests : PermissionStoreContract
 {
-    private IAccessBackend? _backend;
-
-    protected override IAccessBackend Backend => _backend!;
-
-    public async ValueTask InitializeAsync() => _backend = await PostgreSqlAccessBackend.CreateAsync();
+    protected override Task<IAccessBackend> CreateBackendAsync() => PostgreSqlAccessBackend.CreateAsync();
 }
 
-public sealed class PostgreSqlWorkspaceStoreTests : WorkspaceStoreContract, IAsyncLifetime
+public sealed class PostgreSqlWorkspaceStoreTests : WorkspaceStoreContract
 {
-    private IAccessBackend? _backend;
-
-    protected override IAccessBackend Backend => _backend!;
-
-    public async ValueTask InitializeAsync() => _backend = await PostgreSqlAccessBackend.CreateAsync();
+    protected override Task<IAccessBackend> CreateBackendAsync() => PostgreSqlAccessBackend.CreateAsync();
 }
 
-public sealed class PostgreSqlReaderTests : ReaderContract, IAsyncLifetime
+public sealed class PostgreSqlReaderTests : ReaderContract
 {
-    private IAccessBackend? _backend;
-
-    protected override IAccessBackend Backend => _backend!;
-
-    public async ValueTask InitializeAsync() => _backend = await PostgreSqlAccessBackend.CreateAsync();
+    protected override Task<IAccessBackend> CreateBackendAsync() => PostgreSqlAccessBackend.CreateAsync();
 }

@@ -25,25 +25,25 @@ internal sealed class SqliteAccessBackend : IAccessBackend
 
 public sealed class SqliteUserStoreTests : UserStoreContract
 {
-    protected override IAccessBackend Backend { get; } = new SqliteAccessBackend();
+    protected override Task<IAccessBackend> CreateBackendAsync() => Task.FromResult<IAccessBackend>(new SqliteAccessBackend());
 }
 
 public sealed class SqliteAccessTokenStoreTests : AccessTokenStoreContract
 {
-    protected override IAccessBackend Backend { get; } = new SqliteAccessBackend();
+    protected override Task<IAccessBackend> CreateBackendAsync() => Task.FromResult<IAccessBackend>(new SqliteAccessBackend());
 }
 
 public sealed class SqlitePermissionStoreTests : PermissionStoreContract
 {
-    protected override IAccessBackend Backend { get; } = new SqliteAccessBackend();
+    protected override Task<IAccessBackend> CreateBackendAsync() => Task.FromResult<IAccessBackend>(new SqliteAccessBackend());
 }
 
 public sealed class SqliteWorkspaceStoreTests : WorkspaceStoreContract
 {
-    protected override IAccessBackend Backend { get; } = new SqliteAccessBackend();
+    protected override Task<IAccessBackend> CreateBackendAsync() => Task.FromResult<IAccessBackend>(new SqliteAccessBackend());
 }
 
 public sealed class SqliteReaderTests : ReaderContract
 {
-    protected override IAccessBackend Backend { get; } = new SqliteAccessBackend();
+    protected override Task<IAccessBackend> CreateBackendAsync() => Task.FromResult<IAccessBackend>(new SqliteAccessBackend());
 }

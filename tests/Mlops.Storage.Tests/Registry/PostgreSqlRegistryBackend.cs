@@ -39,7 +39,7 @@ internal sealed class PostgreSqlRegistryBackend : IRegistryBackend
     public ManualClock Clock { get; } = new();
 
     /// <summary>Makes a database, or skips the test where that can't be.</summary>
-    public static async Task<PostgreSqlRegistryBackend> CreateAsync() => new(await (await PostgreSqlServer.SharedAsync()).CreateDatabaseAsync());
+    public static async Task<IRegistryBackend> CreateAsync() => new PostgreSqlRegistryBackend(await (await PostgreSqlServer.SharedAsync()).CreateDatabaseAsync());
 
     public async Task ReopenAsync()
     {

@@ -1,28 +1,16 @@
 namespace Mlops.Storage.Tests.Registry;
 
-public sealed class PostgreSqlRegisteredModelStoreTests : RegisteredModelStoreContract, IAsyncLifetime
+public sealed class PostgreSqlRegisteredModelStoreTests : RegisteredModelStoreContract
 {
-    private IRegistryBackend? _backend;
-
-    protected override IRegistryBackend Backend => _backend!;
-
-    public async ValueTask InitializeAsync() => _backend = await PostgreSqlRegistryBackend.CreateAsync();
+    protected override Task<IRegistryBackend> CreateBackendAsync() => PostgreSqlRegistryBackend.CreateAsync();
 }
 
-public sealed class PostgreSqlModelVersionStoreTests : ModelVersionStoreContract, IAsyncLifetime
+public sealed class PostgreSqlModelVersionStoreTests : ModelVersionStoreContract
 {
-    private IRegistryBackend? _backend;
-
-    protected override IRegistryBackend Backend => _backend!;
-
-    public async ValueTask InitializeAsync() => _backend = await PostgreSqlRegistryBackend.CreateAsync();
+    protected override Task<IRegistryBackend> CreateBackendAsync() => PostgreSqlRegistryBackend.CreateAsync();
 }
 
-public sealed class PostgreSqlModelInspectionQueueTests : ModelInspectionQueueContract, IAsyncLifetime
+public sealed class PostgreSqlModelInspectionQueueTests : ModelInspectionQueueContract
 {
-    private IRegistryBackend? _backend;
-
-    protected override IRegistryBackend Backend => _backend!;
-
-    public async ValueTask InitializeAsync() => _backend = await PostgreSqlRegistryBackend.CreateAsync();
+    protected override Task<IRegistryBackend> CreateBackendAsync() => PostgreSqlRegistryBackend.CreateAsync();
 }

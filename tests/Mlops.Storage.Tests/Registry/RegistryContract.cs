@@ -6,11 +6,13 @@ using Mlops.Tracking.Search;
 namespace Mlops.Storage.Tests.Registry;
 
 /// <summary>What the contracts of the registry's ports have in common.</summary>
-public abstract class RegistryContract : IAsyncDisposable
+public abstract class RegistryContract : IAsyncLifetime
 {
     protected const string Workspace = "team/project";
 
-    protected abstract IRegistryBackend Backend { get; }
+    private IRegistryBackend? _backend;
+
+    protected IRegistryBackend Backend => _backend!;
 
     protected IRegisteredModelStore Models => Backend.Models;
 
@@ -20,16 +22,21 @@ public abstract class RegistryContract : IAsyncDisposable
 
     protected static CancellationToken Stop => TestContext.Current.CancellationToken;
 
+    public async ValueTask InitializeAsync() => _backend = await CreateBackendAsync();
+
     public async ValueTask DisposeAsync()
     {
         // There is none where the engine is missing and the test was skipped.
-        if (Backend is { } backend)
+        if (_backend is { } backend)
         {
             await backend.DisposeAsync();
         }
 
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>Makes the stores of an engine, or skips the test where that can't be.</summary>
+    protected abstract Task<IRegistryBackend> CreateBackendAsync();
 
     protected async Task<RegisteredModel> AddModel(string name, string workspace = Workspace, string? description = null, params Tag[] tags) =>
         await Models.CreateAsync(workspace, new NewRegisteredModel(name, description, tags), Stop);

@@ -2,15 +2,15 @@ namespace Mlops.Storage.Tests.Registry;
 
 public sealed class SqliteRegisteredModelStoreTests : RegisteredModelStoreContract
 {
-    protected override IRegistryBackend Backend { get; } = new SqliteRegistryBackend();
+    protected override Task<IRegistryBackend> CreateBackendAsync() => Task.FromResult<IRegistryBackend>(new SqliteRegistryBackend());
 }
 
 public sealed class SqliteModelVersionStoreTests : ModelVersionStoreContract
 {
-    protected override IRegistryBackend Backend { get; } = new SqliteRegistryBackend();
+    protected override Task<IRegistryBackend> CreateBackendAsync() => Task.FromResult<IRegistryBackend>(new SqliteRegistryBackend());
 }
 
 public sealed class SqliteModelInspectionQueueTests : ModelInspectionQueueContract
 {
-    protected override IRegistryBackend Backend { get; } = new SqliteRegistryBackend();
+    protected override Task<IRegistryBackend> CreateBackendAsync() => Task.FromResult<IRegistryBackend>(new SqliteRegistryBackend());
 }

@@ -2,29 +2,17 @@ using Mlops.Storage.Tests.Registry;
 
 namespace Mlops.Storage.Tests.Webhooks;
 
-public sealed class PostgreSqlWebhookStoreTests : WebhookStoreContract, IAsyncLifetime
+public sealed class PostgreSqlWebhookStoreTests : WebhookStoreContract
 {
-    private IRegistryBackend? _backend;
-
-    protected override IRegistryBackend Backend => _backend!;
-
-    public async ValueTask InitializeAsync() => _backend = await PostgreSqlRegistryBackend.CreateAsync();
+    protected override Task<IRegistryBackend> CreateBackendAsync() => PostgreSqlRegistryBackend.CreateAsync();
 }
 
-public sealed class PostgreSqlWebhookDeliveryQueueTests : WebhookDeliveryQueueContract, IAsyncLifetime
+public sealed class PostgreSqlWebhookDeliveryQueueTests : WebhookDeliveryQueueContract
 {
-    private IRegistryBackend? _backend;
-
-    protected override IRegistryBackend Backend => _backend!;
-
-    public async ValueTask InitializeAsync() => _backend = await PostgreSqlRegistryBackend.CreateAsync();
+    protected override Task<IRegistryBackend> CreateBackendAsync() => PostgreSqlRegistryBackend.CreateAsync();
 }
 
-public sealed class PostgreSqlRegistryEventTests : RegistryEventContract, IAsyncLifetime
+public sealed class PostgreSqlRegistryEventTests : RegistryEventContract
 {
-    private IRegistryBackend? _backend;
-
-    protected override IRegistryBackend Backend => _backend!;
-
-    public async ValueTask InitializeAsync() => _backend = await PostgreSqlRegistryBackend.CreateAsync();
+    protected override Task<IRegistryBackend> CreateBackendAsync() => PostgreSqlRegistryBackend.CreateAsync();
 }

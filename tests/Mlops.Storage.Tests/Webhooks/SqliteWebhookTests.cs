@@ -4,15 +4,15 @@ namespace Mlops.Storage.Tests.Webhooks;
 
 public sealed class SqliteWebhookStoreTests : WebhookStoreContract
 {
-    protected override IRegistryBackend Backend { get; } = new SqliteRegistryBackend();
+    protected override Task<IRegistryBackend> CreateBackendAsync() => Task.FromResult<IRegistryBackend>(new SqliteRegistryBackend());
 }
 
 public sealed class SqliteWebhookDeliveryQueueTests : WebhookDeliveryQueueContract
 {
-    protected override IRegistryBackend Backend { get; } = new SqliteRegistryBackend();
+    protected override Task<IRegistryBackend> CreateBackendAsync() => Task.FromResult<IRegistryBackend>(new SqliteRegistryBackend());
 }
 
 public sealed class SqliteRegistryEventTests : RegistryEventContract
 {
-    protected override IRegistryBackend Backend { get; } = new SqliteRegistryBackend();
+    protected override Task<IRegistryBackend> CreateBackendAsync() => Task.FromResult<IRegistryBackend>(new SqliteRegistryBackend());
 }
