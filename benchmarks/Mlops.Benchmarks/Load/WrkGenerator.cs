@@ -23,13 +23,11 @@ internal static class WrkGenerator
         {
             WorkingDirectory = folder.Path,
             RedirectStandardOutput = true,
-            RedirectStandardError = true,
         };
         using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? Parse(output) : throw new InvalidOperationException($"wrk ended with {process.ExitCode}: {output} {errors.Result}");
+        return process.ExitCode == 0 ? Parse(output) : throw new InvalidOperationException($"wrk ended with {process.ExitCode}: {output}");
     }
 
     // Requests are put together here rather than by wrk.format, which goes through a table of headers for each.

@@ -14,6 +14,9 @@ namespace Mlops.Storage.PostgreSql.Runs;
 /// </summary>
 internal sealed class ReadRows
 {
+    private static readonly string s_byRunId = Query("r.run_id = ANY($1)", "run = ANY(ARRAY(SELECT id FROM r))");
+    private static readonly string s_byNumber = Query("r.id = ANY($1)", "run = ANY($1)");
+    private static readonly string s_byRange = Query("r.id BETWEEN $1 AND $2", "run BETWEEN $1 AND $2");
     private readonly NpgsqlConnection _connection;
     private readonly KeyTable _keys;
     private readonly Dictionary<long, string> _names = [];
@@ -21,16 +24,16 @@ internal sealed class ReadRows
     private ReadRows(NpgsqlConnection connection, KeyTable keys) => (_connection, _keys) = (connection, keys);
 
     /// <summary>Reads runs by their ids.</summary>
-    public static Task<List<ReadRun>> ReadAsync(NpgsqlConnection connection, KeyTable keys, string[] runIds) => new ReadRows(connection, keys)
-        .ReadAsync(Query("r.run_id = ANY($1)", "run = ANY(ARRAY(SELECT id FROM r))"), [PostgreSqlDialect.Instance.Value(runIds)]);
+    public static Task<List<ReadRun>> ReadAsync(NpgsqlConnection connection, KeyTable keys, string[] runIds) =>
+        new ReadRows(connection, keys).ReadAsync(s_byRunId, [PostgreSqlDialect.Instance.Value(runIds)]);
 
     /// <summary>Reads runs by their numbers, and perhaps some between them: what lies side by side is one range of each index instead of a search for each run.</summary>
     public static Task<List<ReadRun>> ReadAsync(NpgsqlConnection connection, KeyTable keys, long[] ids)
     {
         var (first, last) = (ids.Min(), ids.Max());
         return last - first < ids.Length + (ids.Length / 4)
-            ? new ReadRows(connection, keys).ReadAsync(Query("r.id BETWEEN $1 AND $2", "run BETWEEN $1 AND $2"), [first, last])
-            : new ReadRows(connection, keys).ReadAsync(Query("r.id = ANY($1)", "run = ANY($1)"), [ids]);
+            ? new ReadRows(connection, keys).ReadAsync(s_byRange, [first, last])
+            : new ReadRows(connection, keys).ReadAsync(s_byNumber, [ids]);
     }
 
     private static string Query(string wanted, string belongs) =>
