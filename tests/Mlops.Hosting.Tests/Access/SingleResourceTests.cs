@@ -69,15 +69,10 @@ public sealed class SingleResourceTests
         await using var host = await StartAsync();
         var user = await host.AddAsync("ada", inWorkspace);
         var (plain, special) = (await ArrangeAsync(host, "plain"), await ArrangeAsync(host, "special"));
-        await GiveAsync(host, special, "ada", own);
+        await host.GiveAsync(special.Experiment, special.Name, "ada", own);
         foreach (var (things, permission) in ((Things, string)[])[(plain, inWorkspace), (special, own)])
         {
-            foreach (var (method, path, message, writes) in Ways(things))
-            {
-                var allowed = permission == "EDIT" || (permission == "READ" && !writes);
-                var status = await StatusAsync(user, method, path, message);
-                Assert.True(status == (allowed ? HttpStatusCode.OK : HttpStatusCode.Forbidden), $"{method} {path} with {permission}: {status}");
-            }
+            await AllowsAsync(user, permission, Ways(things));
         }
     }
 
@@ -87,7 +82,7 @@ public sealed class SingleResourceTests
         await using var host = await StartAsync();
         var user = await host.AddAsync("ada", "EDIT");
         var (open, closed) = (await ArrangeAsync(host, "open"), await ArrangeAsync(host, "closed"));
-        await GiveAsync(host, closed, "ada", "NO_PERMISSIONS");
+        await host.GiveAsync(closed.Experiment, closed.Name, "ada", "NO_PERMISSIONS");
         foreach (var (method, path, message) in ((string, string, object?)[])
         [
             ("POST", $"{Api}runs/search", new { experiment_ids = new[] { open.Experiment, closed.Experiment } }),
@@ -124,7 +119,7 @@ public sealed class SingleResourceTests
         await using var host = await StartAsync("READ");
         var user = await host.AddAsync("ada");
         var (own, other) = (await ArrangeAsync(host, "own"), await ArrangeAsync(host, "other"));
-        await GiveAsync(host, own, "ada", "EDIT");
+        await host.GiveAsync(own.Experiment, own.Name, "ada", "EDIT");
         await OkAsync(user, "POST", $"{Api}model-versions/create", new { name = own.Name, source = $"mlflow-artifacts:/{other.Experiment}/{other.Run}/artifacts", run_id = other.Run });
     }
 
@@ -134,8 +129,8 @@ public sealed class SingleResourceTests
         await using var host = await StartAsync();
         var (reader, guest, nobody) = (await host.AddAsync("reader", "READ"), await host.AddAsync("guest"), await host.AddAsync("nobody"));
         var (plain, special) = (await ArrangeAsync(host, "plain"), await ArrangeAsync(host, "special"));
-        await GiveAsync(host, special, "reader", "NO_PERMISSIONS");
-        await GiveAsync(host, special, "guest", "READ");
+        await host.GiveAsync(special.Experiment, special.Name, "reader", "NO_PERMISSIONS");
+        await host.GiveAsync(special.Experiment, special.Name, "guest", "READ");
         Assert.Equal(["plain", "Default"], await NamesAsync(reader, "experiments/search?max_results=10", "experiments"));
         Assert.Equal([plain.Name], await NamesAsync(reader, "registered-models/search", "registered_models"));
         Assert.Equal([plain.Name], await NamesAsync(reader, "model-versions/search", "model_versions"));
@@ -271,12 +266,6 @@ public sealed class SingleResourceTests
         await OkAsync(admin, "POST", Api + "registered-models/create", new { name = registered });
         await OkAsync(admin, "POST", Api + "model-versions/create", new { name = registered, source = $"mlflow-artifacts:/{experiment}/{run}/artifacts", run_id = run });
         return new Things(experiment, name, run, model, registered);
-    }
-
-    private static async Task GiveAsync(UserHost host, Things things, string username, string permission)
-    {
-        await OkAsync(host.As(Admin), "POST", Api + "experiments/permissions/create", new { experiment_id = things.Experiment, username, permission });
-        await OkAsync(host.As(Admin), "POST", Api + "registered-models/permissions/create", new { name = things.Name, username, permission });
     }
 
     private static ByteArrayContent File() => new([1, 2, 3]);

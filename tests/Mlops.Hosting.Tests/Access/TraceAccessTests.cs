@@ -84,17 +84,10 @@ public sealed class TraceAccessTests
         await using var host = await StartAsync();
         var user = await host.AddAsync("ada", inWorkspace);
         var (plain, special) = (await ArrangeAsync(host, "plain"), await ArrangeAsync(host, "special"));
-        await GiveAsync(host, special, "ada", own);
+        await host.GiveAsync(special.Experiment, special.Name, "ada", own);
         foreach (var (things, permission) in ((Things, string)[])[(plain, inWorkspace), (special, own)])
         {
-            foreach (var (method, path, message, writes) in Ways(things))
-            {
-                var allowed = permission == "EDIT" || (permission == "READ" && !writes);
-                using var answer = await SendAsync(user, method, path, message);
-                Assert.True(
-                    answer.StatusCode == (allowed ? HttpStatusCode.OK : HttpStatusCode.Forbidden),
-                    $"{method} {path} with {permission}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync(Stop)}");
-            }
+            await AllowsAsync(user, permission, Ways(things));
         }
     }
 
@@ -104,7 +97,7 @@ public sealed class TraceAccessTests
         await using var host = await StartAsync();
         var user = await host.AddAsync("ada", "EDIT");
         var (open, closed) = (await ArrangeAsync(host, "open"), await ArrangeAsync(host, "closed"));
-        await GiveAsync(host, closed, "ada", "NO_PERMISSIONS");
+        await host.GiveAsync(closed.Experiment, closed.Name, "ada", "NO_PERMISSIONS");
         foreach (var (method, path, message) in ((string, string, object?)[])
         [
             ("GET", $"{V3}traces/batchGet?trace_ids={open.Trace}&trace_ids={closed.Trace}", null),
@@ -131,7 +124,7 @@ public sealed class TraceAccessTests
         await using var host = await StartAsync();
         var user = await host.AddAsync("ada");
         var (own, closed) = (await ArrangeAsync(host, "own"), await ArrangeAsync(host, "closed"));
-        await GiveAsync(host, own, "ada", "EDIT");
+        await host.GiveAsync(own.Experiment, own.Name, "ada", "EDIT");
         var before = await SpansAsync(host, closed);
         foreach (var (path, message) in ((string, object)[])
         [
@@ -155,7 +148,7 @@ public sealed class TraceAccessTests
         await using var host = await StartAsync();
         var user = await host.AddAsync("ada");
         var (own, closed) = (await ArrangeAsync(host, "own"), await ArrangeAsync(host, "closed"));
-        await GiveAsync(host, own, "ada", "EDIT");
+        await host.GiveAsync(own.Experiment, own.Name, "ada", "EDIT");
         foreach (var experiment in (string[])[own.Experiment, closed.Experiment])
         {
             await OkAsync(host.As(Admin), "PUT", $"/api/2.0/mlflow-artifacts/artifacts/{experiment}/secret/traces.json", new ByteArrayContent("{}"u8.ToArray()));
@@ -177,8 +170,8 @@ public sealed class TraceAccessTests
         await using var host = await StartAsync();
         var (guest, reader) = (await host.AddAsync("guest"), await host.AddAsync("reader", "READ"));
         var own = await ArrangeAsync(host, "own");
-        await GiveAsync(host, own, "guest", "MANAGE");
-        await GiveAsync(host, own, "reader", "NO_PERMISSIONS");
+        await host.GiveAsync(own.Experiment, own.Name, "guest", "MANAGE");
+        await host.GiveAsync(own.Experiment, own.Name, "reader", "NO_PERMISSIONS");
         foreach (var path in (string[])[$"{V2}runs/get?run_id={new string('0', 32)}", $"{V3}traces/{NewId()}", $"{V3}traces/{NewId()}/assessments/a-1", $"{V3}datasets/d-none", $"{V3}issues/iss-none"])
         {
             Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(guest, "GET", path));
@@ -195,8 +188,8 @@ public sealed class TraceAccessTests
         await using var host = await StartAsync();
         var (reader, guest, nobody) = (await host.AddAsync("reader", "READ"), await host.AddAsync("guest"), await host.AddAsync("nobody"));
         var (plain, special) = (await ArrangeAsync(host, "plain"), await ArrangeAsync(host, "special"));
-        await GiveAsync(host, special, "reader", "NO_PERMISSIONS");
-        await GiveAsync(host, special, "guest", "READ");
+        await host.GiveAsync(special.Experiment, special.Name, "reader", "NO_PERMISSIONS");
+        await host.GiveAsync(special.Experiment, special.Name, "guest", "READ");
         foreach (var (search, list, id, of) in ((string, string, string, Func<Things, string>)[])
             [("datasets/search", "datasets", "dataset_id", things => things.Dataset), ("issues/search", "issues", "issue_id", things => things.Issue)])
         {
@@ -276,12 +269,6 @@ public sealed class TraceAccessTests
 
         async Task<string> IdAsync(string path, object message, params string[] field) =>
             field.Aggregate(await OkAsync(admin, "POST", path, message), (json, member) => json.GetProperty(member)).GetString()!;
-    }
-
-    private static async Task GiveAsync(UserHost host, Things things, string username, string permission)
-    {
-        await OkAsync(host.As(Admin), "POST", $"{V2}experiments/permissions/create", new { experiment_id = things.Experiment, username, permission });
-        await OkAsync(host.As(Admin), "POST", $"{V2}registered-models/permissions/create", new { name = things.Name, username, permission });
     }
 
     private sealed record Things(string Experiment, string Run, string Name, string Trace, string Assessment, string Dataset, string Issue, string Scorer);

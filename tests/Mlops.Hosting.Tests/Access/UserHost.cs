@@ -68,6 +68,26 @@ public sealed class UserHost : IAsyncDisposable
     public Task GrantAsync(string username, string permission, string workspace = "default") => OkAsync(
         As(Admin), "POST", $"/api/3.0/mlflow/workspaces/{Uri.EscapeDataString(workspace)}/permissions", new { username, permission });
 
+    /// <summary>Gives a user a permission of its own on an experiment and on a registered model.</summary>
+    public async Task GiveAsync(string experiment, string model, string username, string permission)
+    {
+        await OkAsync(As(Admin), "POST", "/api/2.0/mlflow/experiments/permissions/create", new { experiment_id = experiment, username, permission });
+        await OkAsync(As(Admin), "POST", "/api/2.0/mlflow/registered-models/permissions/create", new { name = model, username, permission });
+    }
+
+    /// <summary>Sends requests to one thing and finds answered what a permission on it allows, and the others denied.</summary>
+    public static async Task AllowsAsync(HttpClient user, string permission, IEnumerable<(string Method, string Path, object? Message, bool Writes)> ways)
+    {
+        foreach (var (method, path, message, writes) in ways)
+        {
+            var allowed = permission == "EDIT" || (permission == "READ" && !writes);
+            using var answer = await SendAsync(user, method, path, message);
+            Assert.True(
+                answer.StatusCode == (allowed ? HttpStatusCode.OK : HttpStatusCode.Forbidden),
+                $"{method} {path} with {permission}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync(Stop)}");
+        }
+    }
+
     /// <summary>Sends a message and gives the answer, which must be 200.</summary>
     public static async Task<JsonElement> OkAsync(HttpClient client, string method, string path, object? message = null)
     {
