@@ -137,28 +137,31 @@ public sealed class CatalogRefresher(
 
     private async Task AnswerAsync(Channel<bool> notices, CancellationToken cancellationToken)
     {
-        await using var again = time.CreateTimer(_ => notices.Writer.TryWrite(true), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        // Notices alone are not enough: a refresh may see a state that came and went between two looks of a source, which then gives
+        // none. So what changed, or could not be read, is looked at once more, whatever other refreshes come before, and everything
+        // now and then.
+        await using var soon = Timer();
+        await using var nowAndThen = Timer();
         await foreach (var notice in notices.Reader.ReadAllAsync(cancellationToken))
         {
-            // Notices alone are not enough: a refresh may see a state that came and went between two looks of a source, which then
-            // gives none. So what changed is looked at once more, and everything now and then.
-            var pause = s_resync;
             try
             {
                 var summary = await RefreshAsync(cancellationToken);
-                if (summary.Changed + summary.Removed > 0)
+                if (summary.Changed + summary.Removed + summary.Failed > 0 || _listing is { IsComplete: false })
                 {
-                    pause = s_pause;
+                    soon.Change(s_pause, Timeout.InfiniteTimeSpan);
                 }
             }
             catch (Exception error) when (!cancellationToken.IsCancellationRequested)
             {
                 CatalogLog.RefreshFailed(logger, error);
-                pause = s_pause;
+                soon.Change(s_pause, Timeout.InfiniteTimeSpan);
             }
 
-            again.Change(pause, Timeout.InfiniteTimeSpan);
+            nowAndThen.Change(s_resync, Timeout.InfiniteTimeSpan);
         }
+
+        ITimer Timer() => time.CreateTimer(_ => notices.Writer.TryWrite(true), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     private async Task FollowAsync(IProjectSource source, ChannelWriter<bool> notices, CancellationToken cancellationToken)

@@ -207,6 +207,30 @@ public sealed class CatalogRefresherTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }
 
+    [Fact]
+    public async Task A_refresh_that_finds_nothing_does_not_put_off_the_second_look_at_what_changed_before_it()
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var time = new HandTimers();
+        var source = new ToldSource(_folders.Source());
+        using var refresher = new CatalogRefresher([source], _models, _index, new CatalogOptions(), time, NullLogger<CatalogRefresher>.Instance);
+        _folders.Write("a/README.md", Model);
+        var running = refresher.RunAsync(stop.Token);
+        await source.UntilListedAsync(1, Cancel);
+
+        // That a third one has begun tells that the second has ended.
+        source.Tell();
+        await source.UntilListedAsync(2, Cancel);
+        source.Tell();
+        await source.UntilListedAsync(3, Cancel);
+        Directory.Delete(_folders.PathOf("a"), recursive: true);
+        await time.FireAsync(TimeSpan.FromSeconds(10), Cancel);
+        await _index.UntilAsync(() => !_index.Items.Any(), Cancel);
+
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+
     private CatalogRefresher Refresher(params IProjectSource[] sources) =>
         new(sources, _models, _index, new CatalogOptions(), TimeProvider.System, NullLogger<CatalogRefresher>.Instance);
 
@@ -244,6 +268,39 @@ public sealed class CatalogRefresherTests : IDisposable
             await Channel.CreateUnbounded<int>().Reader.ReadAsync(cancellationToken);
             yield break;
         }
+    }
+
+    /// <summary>A source that gives notice when it is told to.</summary>
+    private sealed class ToldSource(IProjectSource inner) : IProjectSource
+    {
+        private readonly Channel<ProjectChange> _changes = Channel.CreateUnbounded<ProjectChange>();
+        private readonly Channel<int> _listings = Channel.CreateUnbounded<int>();
+        private int _listed;
+
+        public string Name => "told";
+
+        public void Tell() => _changes.Writer.TryWrite(new(null));
+
+        public async Task UntilListedAsync(int times, CancellationToken cancellationToken)
+        {
+            while (await _listings.Reader.ReadAsync(cancellationToken) < times)
+            {
+            }
+        }
+
+        public async Task<ProjectPage> ListAsync(string? cursor, CancellationToken cancellationToken)
+        {
+            var page = await inner.ListAsync(cursor, cancellationToken);
+            _listings.Writer.TryWrite(++_listed);
+            return page;
+        }
+
+        public Task<Project?> GetAsync(string projectPath, CancellationToken cancellationToken) => inner.GetAsync(projectPath, cancellationToken);
+
+        public Task<ProjectContent?> OpenAsync(string projectPath, string filePath, ByteRange? range, CancellationToken cancellationToken) =>
+            inner.OpenAsync(projectPath, filePath, range, cancellationToken);
+
+        public IAsyncEnumerable<ProjectChange> WatchAsync(CancellationToken cancellationToken) => _changes.Reader.ReadAllAsync(cancellationToken);
     }
 
     private sealed class FailingProject(IProjectSource inner, string path) : IProjectSource
