@@ -51,6 +51,14 @@ internal sealed class MlflowCall(HttpContext context, MlflowMessage request)
         return buffer.SendAsync(context.Response);
     }
 
+    /// <summary>Answers 200 with a message that its writer knows how to write.</summary>
+    public Task RespondAsync<T>(T message, Action<Utf8JsonWriter, T> write)
+    {
+        var buffer = JsonBuffer.Rent();
+        write(buffer.Writer, message);
+        return buffer.SendAsync(context.Response);
+    }
+
     /// <summary>Answers 200 with an empty message.</summary>
     public Task RespondEmptyAsync()
     {

@@ -13,15 +13,11 @@ internal sealed class MetricStore(IRelationalDatabase database, RunRows runs, Wo
             async session =>
             {
                 var run = await runs.FindAsync(session, workspace, runId);
-                const string Series = "FROM keys k JOIN metric_chunks c ON c.key_id = k.id AND c.run = @0 WHERE k.name = @1";
-                // A long list that grows would leave several times its size as garbage.
-                var count = await session.QueryInt64Async($"SELECT CAST(sum(c.points) AS BIGINT) {Series}", [run.Id, metricKey]) ?? 0;
-                var points = new List<MetricPoint>((int)Math.Min(count, int.MaxValue / 2));
+                var history = new MetricHistory();
                 await session.ForEachAsync(
-                    $"SELECT c.data {Series}",
-                    points, static (points, row) => MetricChunk.Decode((byte[])row.GetValue(0), points), [run.Id, metricKey]);
-                MetricPoints.SortDistinct(points);
-                return (IReadOnlyList<MetricPoint>)points;
+                    "SELECT c.data FROM keys k JOIN metric_chunks c ON c.key_id = k.id AND c.run = @0 WHERE k.name = @1",
+                    history, static (history, row) => history.Add((byte[])row.GetValue(0)), [run.Id, metricKey]);
+                return history.ToSortedDistinct();
             },
             cancellationToken);
 

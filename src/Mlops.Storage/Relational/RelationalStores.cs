@@ -43,6 +43,7 @@ internal static class RelationalStores
         services.TryAddSingleton<RunFinder>();
         services.TryAddSingleton<RunWriter>();
         services.TryAddSingleton<IRunWriter>(static provider => provider.GetRequiredService<RunWriter>());
+        services.TryAddSingleton<RunReader>();
         services.TryAddSingleton<RunLookup>();
         services.TryAddSingleton<IRunLookup>(static provider => provider.GetRequiredService<RunLookup>());
         services.TryAddSingleton<IRunStore, RunStore>();

@@ -28,7 +28,7 @@ internal static class RunDatasets
         }
     }
 
-    public static async ValueTask ReadAsync(RelationalSession session, string where, object parameter, Action<long, DatasetInput> add)
+    public static async ValueTask ReadAsync(RelationalSession session, string where, object?[] parameters, Action<long, DatasetInput> add)
     {
         var rows = await session.QueryAsync(
             $"""
@@ -44,7 +44,7 @@ internal static class RunDatasets
                 Schema = row.IsDBNull(6) ? null : row.GetString(6),
                 Profile = row.IsDBNull(7) ? null : row.GetString(7),
             }),
-            [parameter]);
+            parameters);
         if (rows.Count == 0)
         {
             return;
@@ -63,7 +63,7 @@ internal static class RunDatasets
 
                 list.Add(new Tag(row.GetString(2), row.GetString(3)));
             },
-            [parameter]);
+            parameters);
         foreach (var (run, id, dataset) in rows)
         {
             add(run, new DatasetInput { Tags = tags.GetValueOrDefault((run, id)) ?? [], Dataset = dataset });

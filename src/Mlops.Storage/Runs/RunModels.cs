@@ -33,7 +33,7 @@ internal static class RunModels
 
     /// <summary>Reads the models of runs; one query, however many there are.</summary>
     public static async ValueTask ReadAsync(
-        RelationalSession session, string where, object parameter, bool withInputs, Action<long, ModelInput> addInput, Action<long, ModelOutput> addOutput) =>
+        RelationalSession session, string where, object?[] parameters, bool withInputs, Action<long, ModelInput> addInput, Action<long, ModelOutput> addOutput) =>
         await session.ForEachAsync(
             $"SELECT run, role, model_id, step FROM run_models WHERE run {where}{(withInputs ? "" : " AND role = 1")} ORDER BY run, role, model_id",
             (addInput, addOutput),
@@ -48,7 +48,7 @@ internal static class RunModels
                     add.addOutput(row.GetInt64(0), new ModelOutput(row.GetString(2), row.GetInt64(3)));
                 }
             },
-            [parameter]);
+            parameters);
 
     private static ValueTask<int> InsertAsync(RelationalSession session, long run, int role, string modelId, long step) => session.ExecuteAsync(
         "INSERT INTO run_models (run, role, model_id, step) VALUES (@0, @1, @2, @3) ON CONFLICT DO NOTHING", run, role, modelId, step);

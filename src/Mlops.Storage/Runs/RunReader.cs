@@ -9,7 +9,7 @@ using Mlops.Tracking.Runs;
 namespace Mlops.Storage.Runs;
 
 /// <summary>Reads whole runs by their numbers: one query a table, however many runs a page has.</summary>
-internal static class RunReader
+internal sealed class RunReader(KeyTable keys)
 {
     private const string InfoColumns = "id, run_id, experiment_id, name, user_id, status, start_time, end_time, artifact_uri, lifecycle_stage";
 
@@ -18,7 +18,7 @@ internal static class RunReader
         ?? throw new InvalidOperationException("A run vanished inside a transaction.");
 
     /// <summary>Reads a run by its id, or yields null where the workspace has none such.</summary>
-    public static async ValueTask<Run?> FindAsync(RelationalSession session, long workspaceId, string runId)
+    public async ValueTask<Run?> FindAsync(RelationalSession session, long workspaceId, string runId)
     {
         var (id, info) = await session.QueryFirstAsync(
             $"SELECT {InfoColumns} FROM runs WHERE run_id = @0 AND workspace_id = @1", static row => (row.GetInt64(0), ReadInfo(row)), [runId, workspaceId]);
@@ -28,7 +28,7 @@ internal static class RunReader
         }
 
         var parts = new Dictionary<long, Parts>(1) { [id] = new Parts { Info = info } };
-        await FillAsync(session, parts, "= @0", id, withModelInputs: true);
+        await FillAsync(session, parts, "= @0", [id], withModelInputs: true);
         return parts[id].ToRun();
     }
 
@@ -36,7 +36,7 @@ internal static class RunReader
     /// <param name="session">A session on one snapshot.</param>
     /// <param name="ids">The numbers.</param>
     /// <param name="withModelInputs">Whether to fill the logged models that runs read; the protocol's searches don't.</param>
-    public static async ValueTask<IReadOnlyList<Run>> ReadAsync(RelationalSession session, IReadOnlyList<long> ids, bool withModelInputs)
+    public async ValueTask<IReadOnlyList<Run>> ReadAsync(RelationalSession session, IReadOnlyList<long> ids, bool withModelInputs)
     {
         if (ids.Count == 0)
         {
@@ -49,32 +49,65 @@ internal static class RunReader
             parts.Add(id, new Parts());
         }
 
-        var (where, parameter) = IdList.Of(ids);
+        var (where, parameters) = Where(ids);
         await session.ForEachAsync(
             $"SELECT {InfoColumns} FROM runs WHERE id {where}", parts,
-            static (parts, row) => parts[row.GetInt64(0)].Info = ReadInfo(row), [parameter]);
-        await FillAsync(session, parts, where, parameter, withModelInputs);
+            static (parts, row) => Of(parts, row)?.Info = ReadInfo(row), parameters);
+        await FillAsync(session, parts, where, parameters, withModelInputs);
         return [.. ids.Select(id => parts[id].ToRun())];
     }
 
-    private static async ValueTask FillAsync(RelationalSession session, Dictionary<long, Parts> parts, string where, object parameter, bool withModelInputs)
+    // What lies side by side is one range of each index, with perhaps some runs of no interest, instead of a search for each run.
+    private static (string Where, object?[] Parameters) Where(IReadOnlyList<long> ids)
     {
-        await session.ForEachAsync(
-            $"SELECT m.run, k.name, m.value, m.is_nan, m.timestamp, m.step FROM latest_metrics m JOIN keys k ON k.id = m.key_id WHERE m.run {where}", parts,
-            static (parts, row) => parts[row.GetInt64(0)].Metrics.Add(
-                new Metric(row.GetString(1), row.GetInt64(3) != 0 ? double.NaN : row.GetDouble(2), row.GetInt64(4), row.GetInt64(5))),
-            [parameter]);
-        await session.ForEachAsync(
-            $"SELECT p.run, k.name, p.value FROM params p JOIN keys k ON k.id = p.key_id WHERE p.run {where}", parts,
-            static (parts, row) => parts[row.GetInt64(0)].Params.Add(new Param(row.GetString(1), row.GetString(2))), [parameter]);
-        await session.ForEachAsync(
-            $"SELECT t.run, k.name, t.value FROM tags t JOIN keys k ON k.id = t.key_id WHERE t.run {where}", parts,
-            static (parts, row) => parts[row.GetInt64(0)].Tags.Add(new Tag(row.GetString(1), row.GetString(2))), [parameter]);
-        await RunDatasets.ReadAsync(session, where, parameter, (run, input) => parts[run].Datasets.Add(input));
-        await RunModels.ReadAsync(
-            session, where, parameter, withModelInputs,
-            (run, input) => parts[run].ModelInputs.Add(input), (run, output) => parts[run].ModelOutputs.Add(output));
+        var (first, last) = (ids.Min(), ids.Max());
+        if (ids.Count > 1 && last - first < ids.Count + (ids.Count / 4))
+        {
+            return ("BETWEEN @0 AND @1", [first, last]);
+        }
+
+        var (where, parameter) = IdList.Of(ids);
+        return (where, [parameter]);
     }
+
+    private async ValueTask FillAsync(RelationalSession session, Dictionary<long, Parts> parts, string where, object?[] parameters, bool withModelInputs)
+    {
+        var names = new KeyNames(keys);
+        do
+        {
+            await ReadDataAsync(session, parts, names, where, parameters);
+        }
+        while (await names.FindMissingAsync(session));
+
+        await RunDatasets.ReadAsync(session, where, parameters, (run, input) => parts.GetValueOrDefault(run)?.Datasets.Add(input));
+        await RunModels.ReadAsync(
+            session, where, parameters, withModelInputs,
+            (run, input) => parts.GetValueOrDefault(run)?.ModelInputs.Add(input), (run, output) => parts.GetValueOrDefault(run)?.ModelOutputs.Add(output));
+    }
+
+    private static async ValueTask ReadDataAsync(
+        RelationalSession session, Dictionary<long, Parts> parts, KeyNames names, string where, object?[] parameters)
+    {
+        foreach (var part in parts.Values)
+        {
+            part.ClearData();
+        }
+
+        var state = (parts, names);
+        await session.ForEachAsync(
+            $"SELECT run, key_id, value, is_nan, timestamp, step FROM latest_metrics WHERE run {where}", state,
+            static (state, row) => Of(state.parts, row)?.Metrics.Add(
+                new Metric(state.names.Of(row.GetInt64(1)), row.GetInt64(3) != 0 ? double.NaN : row.GetDouble(2), row.GetInt64(4), row.GetInt64(5))),
+            parameters);
+        await session.ForEachAsync(
+            $"SELECT run, key_id, value FROM params WHERE run {where}", state,
+            static (state, row) => Of(state.parts, row)?.Params.Add(new Param(state.names.Of(row.GetInt64(1)), row.GetString(2))), parameters);
+        await session.ForEachAsync(
+            $"SELECT run, key_id, value FROM tags WHERE run {where}", state,
+            static (state, row) => Of(state.parts, row)?.Tags.Add(new Tag(state.names.Of(row.GetInt64(1)), row.GetString(2))), parameters);
+    }
+
+    private static Parts? Of(Dictionary<long, Parts> parts, DbDataReader row) => parts.GetValueOrDefault(row.GetInt64(0));
 
     private static RunInfo ReadInfo(DbDataReader row)
     {
@@ -109,6 +142,13 @@ internal static class RunReader
         public List<ModelInput> ModelInputs { get; } = [];
 
         public List<ModelOutput> ModelOutputs { get; } = [];
+
+        public void ClearData()
+        {
+            Metrics.Clear();
+            Params.Clear();
+            Tags.Clear();
+        }
 
         public Run ToRun() => new()
         {

@@ -1,23 +1,34 @@
 using System.Text.RegularExpressions;
-using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Mlops.Storage.Sqlite;
 
 /// <summary>SQLite has the operator <c>REGEXP</c> but leaves the function behind it to its host.</summary>
 internal static class RegularExpressionFunction
 {
-    public static void AddTo(SqliteConnection connection)
+    /// <returns>The engine's result.</returns>
+    public static int AddTo(sqlite3 database)
     {
         // One connection runs one statement at a time, and a statement asks for one pattern over and over.
         Regex? last = null;
-        connection.CreateFunction("regexp", (string pattern, string? text) =>
+        return raw.sqlite3_create_function(database, "regexp", 2, raw.SQLITE_UTF8 | raw.SQLITE_DETERMINISTIC, null, (context, _, arguments) =>
         {
-            if (last?.ToString() != pattern)
+            var pattern = raw.sqlite3_value_text(arguments[0]).utf8_to_string();
+            var text = raw.sqlite3_value_text(arguments[1]).utf8_to_string();
+            try
             {
-                last = new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
-            }
+                if (last?.ToString() != pattern)
+                {
+                    last = new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+                }
 
-            return text is not null && last.IsMatch(text);
-        }, isDeterministic: true);
+                raw.sqlite3_result_int(context, text is not null && last.IsMatch(text) ? 1 : 0);
+            }
+            catch (Exception error) when (error is ArgumentException or NotSupportedException)
+            {
+                // Through the engine it would end the process.
+                raw.sqlite3_result_error(context, error.Message);
+            }
+        });
     }
 }

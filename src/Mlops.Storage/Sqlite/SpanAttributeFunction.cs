@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Mlops.Storage.Sqlite;
 
@@ -8,8 +8,21 @@ internal static class SpanAttributeFunction
 {
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 128 };
 
-    public static void AddTo(SqliteConnection connection) => connection.CreateFunction(
-        "span_attribute", static (string? content, string? key) => content is null || key is null ? null : Value(content, key), isDeterministic: true);
+    /// <returns>The engine's result.</returns>
+    public static int AddTo(sqlite3 database) =>
+        raw.sqlite3_create_function(database, "span_attribute", 2, raw.SQLITE_UTF8 | raw.SQLITE_DETERMINISTIC, null, static (context, _, arguments) =>
+        {
+            var content = raw.sqlite3_value_text(arguments[0]).utf8_to_string();
+            var key = raw.sqlite3_value_text(arguments[1]).utf8_to_string();
+            if (content is not null && key is not null && Value(content, key) is { } value)
+            {
+                raw.sqlite3_result_text(context, value);
+            }
+            else
+            {
+                raw.sqlite3_result_null(context);
+            }
+        });
 
     private static string? Value(string content, string key)
     {

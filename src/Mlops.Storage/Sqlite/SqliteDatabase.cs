@@ -19,7 +19,7 @@ internal sealed class SqliteDatabase : IRelationalDatabase, IAsyncDisposable
         _options = options.Value;
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(_options.Path))!);
         SqliteMigrations.Apply(_options, logger);
-        _readers = new SemaphoreSlim(_options.Readers > 0 ? _options.Readers : 2 * Environment.ProcessorCount);
+        _readers = new SemaphoreSlim(_options.Readers > 0 ? _options.Readers : Environment.ProcessorCount + 1);
         _writer = new SqliteWriter(SqliteConnections.Open(_options, readOnly: false), new WriteLog(_options.Path), logger);
     }
 

@@ -1,6 +1,6 @@
 using System.Data.Common;
-using Microsoft.Data.Sqlite;
 using Mlops.Storage.Relational;
+using SQLitePCL;
 
 namespace Mlops.Storage.Sqlite;
 
@@ -10,19 +10,19 @@ internal sealed class SqliteSession : RelationalSession, IDisposable
     // Filters make statements of many shapes; a bounded cache keeps the hot ones without growing for ever.
     private const int MaxStatements = 256;
     private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
-    private readonly SqliteConnection _connection;
+    private readonly sqlite3 _connection;
     private readonly nint _database;
 
-    public SqliteSession(SqliteConnection connection)
+    public SqliteSession(sqlite3 connection)
         : base(SqliteDialect.Instance)
     {
-        if (SQLitePCL.raw.GetNativeLibraryName() != SqliteNative.Library)
+        if (raw.GetNativeLibraryName() != SqliteNative.Library)
         {
             throw new InvalidOperationException($"SQLite must come from the library {SqliteNative.Library}, which Microsoft.Data.Sqlite brings along.");
         }
 
         _connection = connection;
-        _database = connection.Handle!.DangerousGetHandle();
+        _database = connection.DangerousGetHandle();
     }
 
     /// <summary>Whether the session is inside a transaction: the engine ends one by itself when, say, the disk is full.</summary>

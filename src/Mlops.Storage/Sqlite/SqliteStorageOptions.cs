@@ -6,12 +6,12 @@ public sealed class SqliteStorageOptions
     /// <summary>The path of the database file; its folder is created. Required.</summary>
     public string Path { get; set; } = "";
 
-    /// <summary>How many connections read beside the writer; 0 for twice the number of processors.</summary>
+    /// <summary>How many connections read beside the writer; 0 for one more than there are processors, so that long searches on all of them leave one for others.</summary>
     public int Readers { get; set; }
 
     /// <summary>How long a statement waits for another process's lock, before the caller is told that the store is busy.</summary>
     public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How much of the file each connection keeps in memory, in kibibytes.</summary>
-    public int CacheKibibytes { get; set; } = 4096;
+    public int CacheKibibytes { get; set; } = 2048;
 }

@@ -36,7 +36,7 @@ internal static class MetricEndpoints
         var start = (int)Math.Min(offset, points.Count);
         var end = start + (int)Math.Min(points.Count - start, maxResults ?? points.Count);
         await MetricPointWriter.SendAsync(
-            call, points.Skip(start).Take(end - start).Select(point => new KeyValuePair<string, MetricPoint>("", point)),
+            call, Enumerable.Range(start, end - start).Select(i => KeyValuePair.Create("", points[i])),
             key, withRunId: false, end < points.Count ? PageToken.Encode(end) : null);
     }
 

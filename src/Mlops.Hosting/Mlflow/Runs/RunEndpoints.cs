@@ -45,7 +45,7 @@ internal static class RunEndpoints
 
         var run = await call.Service<RunService>().CreateAsync(
             call.Workspace, experimentId, request.String("run_name"), request.String("user_id") ?? "", startTime, request.Tags("tags"), call.Aborted);
-        await call.RespondAsync(new RunResponse(run));
+        await call.RespondAsync(run, RunWriter.WriteResponse);
     }
 
     /// <summary>What <c>getRun</c> answers, whatever route asked.</summary>
@@ -67,9 +67,9 @@ internal static class RunEndpoints
         return new SearchRunsResponse(page.Items, page.NextPageToken);
     }
 
-    private static async Task GetAsync(MlflowCall call) => await call.RespondAsync(new RunResponse(await FindAsync(call)));
+    private static async Task GetAsync(MlflowCall call) => await call.RespondAsync(await FindAsync(call), RunWriter.WriteResponse);
 
-    private static async Task SearchAsync(MlflowCall call) => await call.RespondAsync(await FindPageAsync(call));
+    private static async Task SearchAsync(MlflowCall call) => await call.RespondAsync(await FindPageAsync(call), RunWriter.WriteResponse);
 
     private static async Task UpdateAsync(MlflowCall call)
     {
