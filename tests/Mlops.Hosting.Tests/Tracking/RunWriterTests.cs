@@ -15,8 +15,16 @@ public sealed class RunWriterTests
 {
     private static readonly RunInfo Info = new()
     {
-        RunUuid = "a1", RunId = "a1", ExperimentId = "7", RunName = "Überlauf <1> 🌊", UserId = "", Status = RunStatus.Failed, StartTime = 1, EndTime = 2,
-        ArtifactUri = "mlflow-artifacts:/7/a1/artifacts", LifecycleStage = LifecycleStage.Deleted,
+        RunUuid = "a1",
+        RunId = "a1",
+        ExperimentId = "7",
+        RunName = "Überlauf <1> 🌊",
+        UserId = "",
+        Status = RunStatus.Failed,
+        StartTime = 1,
+        EndTime = 2,
+        ArtifactUri = "mlflow-artifacts:/7/a1/artifacts",
+        LifecycleStage = LifecycleStage.Deleted,
     };
 
     public static TheoryData<string, Run> Runs => new()
