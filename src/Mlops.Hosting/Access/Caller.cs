@@ -10,6 +10,9 @@ namespace Mlops.Hosting.Access;
 /// <param name="Models">The lowest and highest of the caller's permissions on single registered models of the workspace; null for none.</param>
 internal sealed record Caller(long UserId, Permission Cap, Permission Workspace, PermissionRange? Experiments, PermissionRange? Models)
 {
+    /// <summary>Whether this was read for this request, and is not what was known from before.</summary>
+    public bool IsFresh { get; init; }
+
     /// <summary>What the caller may at least do with anything in the workspace.</summary>
     public Permission Lowest => Min(Min(Workspace, Experiments?.Lowest ?? Workspace), Models?.Lowest ?? Workspace);
 
@@ -21,6 +24,9 @@ internal sealed record Caller(long UserId, Permission Cap, Permission Workspace,
 
     /// <summary>Who reads a search of registered models; null where all of the workspace is readable.</summary>
     public ResourceReader? ModelReader => Reader(Models);
+
+    /// <summary>Who writes traces that may turn out to be in other experiments; null where all of the workspace may be changed.</summary>
+    public ResourceReader? TraceWriter => Lowest >= Permission.Edit ? null : new ResourceReader(UserId, Workspace);
 
     private ResourceReader? Reader(PermissionRange? range) =>
         Workspace >= Permission.Read && (range?.Lowest ?? Permission.Read) >= Permission.Read ? null : new ResourceReader(UserId, Workspace);

@@ -74,12 +74,29 @@ internal sealed class PrincipalAccess(IEnumerable<IAccessGrants> grants, CallerD
             own is not null && own.Models.TryGetValue(workspace, out var models) ? models : null);
     }
 
-    /// <summary>The built-in user who calls, for routes about users.</summary>
+    /// <summary>What the request's caller may do in a workspace by what the database says now; asked before somebody is refused.</summary>
+    /// <exception cref="MlflowException"><c>UNAUTHENTICATED</c> when nobody is signed in.</exception>
+    public async ValueTask<Caller> GetFreshCallerAsync(HttpContext context, string workspace, CancellationToken cancellationToken)
+    {
+        if (AccessClaims.FindUserId(await SignInAsync(context)) is { } userId)
+        {
+            await directory.RefreshCallerAsync(userId, cancellationToken);
+        }
+
+        return await GetCallerAsync(context, workspace, cancellationToken) with { IsFresh = true };
+    }
+
+    /// <summary>The built-in user who calls, for routes about users. Whoever is no administrator is read anew, since such routes refuse by more than this.</summary>
     /// <exception cref="MlflowException"><c>UNAUTHENTICATED</c> when nobody is signed in, <c>PERMISSION_DENIED</c> for a caller who is no built-in user.</exception>
     public async ValueTask<SignedInUser> GetUserAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var principal = await SignInAsync(context);
         var own = await FindOwnAsync(principal, cancellationToken);
+        if (own is { User.IsAdmin: false })
+        {
+            own = await directory.RefreshCallerAsync(own.User.Id, cancellationToken) ?? throw Unauthenticated();
+        }
+
         var unlimited = AccessClaims.Cap(principal) == Permission.Manage && AccessClaims.OnlyWorkspace(principal) is null;
         return own is null
             ? throw MlflowException.PermissionDenied("Permission denied: the caller is not one of this server's own users.")

@@ -6,6 +6,13 @@ namespace Mlops.Storage.Access;
 /// <summary>Limits a search to what its reader may read, inside the query.</summary>
 internal static class ReaderSql
 {
+    /// <summary>What somebody may do with an experiment, as an expression.</summary>
+    /// <param name="experimentId">The column that holds the experiment's number.</param>
+    /// <param name="user">The parameter that holds the user's number.</param>
+    /// <param name="otherwise">The parameter that holds what the user may do with what has no permission of its own.</param>
+    public static string PermissionOn(string experimentId, string user, string otherwise) =>
+        $"COALESCE((SELECT p.permission FROM experiment_permissions p WHERE p.user_id = {user} AND p.experiment_id = {experimentId}), {otherwise})";
+
     /// <summary>Appends a condition on experiments.</summary>
     /// <param name="sql">The query.</param>
     /// <param name="reader">Who reads; null for somebody who may read all of the workspace.</param>

@@ -68,6 +68,32 @@ public abstract class ReaderContract : AccessContract
     }
 
     [Theory]
+    [InlineData(Permission.None)]
+    [InlineData(Permission.Read)]
+    public async Task The_write_itself_leaves_a_trace_alone_that_is_in_an_experiment_its_writer_may_not_change(Permission otherwise)
+    {
+        await ArrangeAsync();
+        await AddTraceAsync(_closed, "tr-closed");
+        await AddTraceAsync(_open, "tr-open");
+        await AddTraceAsync(_own, "tr-own");
+        var writer = new ResourceReader(_user, otherwise);
+        foreach (var trace in (string[])["tr-closed", "tr-open"])
+        {
+            await RefusedAsync("PERMISSION_DENIED", () => AddTraceAsync(_own, trace, writer));
+            await RefusedAsync("PERMISSION_DENIED", () => Store<ISpanStore>().LogAsync(Workspace, _own, [Root("tr-own"), Root(trace)], writer, Stop).AsTask());
+        }
+
+        Assert.Equal(_closed, await ExperimentOfAsync("tr-closed"));
+        Assert.All(await Store<ISpanStore>().ReadAsync(Workspace, ["tr-own", "tr-closed", "tr-open"], Stop), trace => Assert.Empty(trace.Spans));
+        await AddTraceAsync(_own, "tr-own", writer);
+        await AddTraceAsync(_own, "tr-new", writer);
+        await Store<ISpanStore>().LogAsync(Workspace, _own, [Root("tr-own"), Root("tr-newer")], writer, Stop);
+        Assert.Equal(_own, await ExperimentOfAsync("tr-newer"));
+        await AddTraceAsync(_own, "tr-closed");
+        Assert.Equal(_own, await ExperimentOfAsync("tr-closed"));
+    }
+
+    [Theory]
     [InlineData(Permission.None, "own", "own")]
     [InlineData(Permission.Read, "loose,open,own", "open,own")]
     public async Task Datasets_and_issues_are_found_by_whoever_may_read_their_experiments(Permission otherwise, string expectedDatasets, string expectedIssues)
@@ -174,8 +200,16 @@ public abstract class ReaderContract : AccessContract
         }
     }
 
-    private async Task AddTraceAsync(string experimentId, string traceId) => await Store<ITraceStore>().StartAsync(
-        Workspace, new TraceInfo { TraceId = traceId, TraceLocation = TraceLocation.OfExperiment(experimentId), RequestTime = 1, State = TraceState.Ok }, Stop);
+    private async Task AddTraceAsync(string experimentId, string traceId, ResourceReader? writer = null) => await Store<ITraceStore>().StartAsync(
+        Workspace, new TraceInfo { TraceId = traceId, TraceLocation = TraceLocation.OfExperiment(experimentId), RequestTime = 1, State = TraceState.Ok }, writer, Stop);
+
+    private async Task<string> ExperimentOfAsync(string traceId) =>
+        (await Store<ITraceStore>().FindAsync(Workspace, [traceId], Stop)).Single().TraceLocation.MlflowExperiment.ExperimentId;
+
+    private static Span Root(string traceId) => new()
+    {
+        TraceId = traceId, SpanId = "00000000000000a1", Name = "root", Type = "UNKNOWN", Status = SpanStatus.Ok, StartTimeUnixNano = 1, EndTimeUnixNano = 2, Content = "{}",
+    };
 
     private async Task<Permission> LowestAsync(Permission otherwise, NamedResources named) =>
         await Permissions.GetLowestAsync(Workspace, new ResourceReader(_user, otherwise), named, Stop);

@@ -47,7 +47,7 @@ public abstract class ImportTraceContract(Func<TrackingStores> create) : ImportC
         Assert.Equal(15, await SumAsync(TraceMetricView.Traces, "total_tokens"));
         Assert.Equal(0.03, await SumAsync(TraceMetricView.Spans, "total_cost"));
         var answer = (await SearchAsync("tags.kind = 'unit/test é'"))[0];
-        await Stores.Spans.LogAsync("", "1", [Later(answer.TraceId)], Stop);
+        await Stores.Spans.LogAsync("", "1", [Later(answer.TraceId)], null, Stop);
         Assert.Equal(17, await SumAsync(TraceMetricView.Traces, "total_tokens"));
         Assert.Equal(3, Assert.Single(await Stores.Spans.ReadAsync("", [answer.TraceId], Stop)).Spans.Count);
     }

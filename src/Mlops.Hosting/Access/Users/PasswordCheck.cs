@@ -63,6 +63,14 @@ internal sealed class PasswordCheck : IDisposable
         }
 
         var result = await VerifyAsync(secret?.PasswordHash ?? _dummyHash, password, cancellationToken);
+        if (result == PasswordVerificationResult.Failed && secret is not null
+            && await _directory.RefreshUserAsync(username, cancellationToken) is { PasswordHash: { } hash } now && hash != secret.PasswordHash)
+        {
+            // Another host has set a new password since the old one was read here.
+            secret = now;
+            result = await VerifyAsync(hash, password, cancellationToken);
+        }
+
         if (secret?.PasswordHash is null || result == PasswordVerificationResult.Failed)
         {
             _guesses.Fail(username, address);
