@@ -126,7 +126,7 @@ internal static class ResourceAccess
 
         async ValueTask<bool> MayAsync(NamedResources named, Permission least) => named.IsEmpty
             || await context.RequestServices.GetRequiredService<IPermissionStore>().GetLowestAsync(
-                workspace, new ResourceReader(caller.UserId, caller.Workspace), named, context.RequestAborted) >= least;
+                workspace, caller.Reader, named, context.RequestAborted) >= least;
     }
 
     private static Permission Needed(AccessLevel level) => level switch

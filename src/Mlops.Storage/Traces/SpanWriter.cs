@@ -85,7 +85,7 @@ internal sealed class SpanWriter(RelationalSession session, long workspaceId, Ex
         var closed = await session.QueryInt64Async(
             $"""
             SELECT t.id FROM traces t WHERE t.workspace_id = @0 AND t.trace_id {where}
-            AND {ReaderSql.PermissionOn("t.experiment_id", ParameterNames.At(next), ParameterNames.At(next + 1))} < {(int)Permission.Edit} LIMIT 1
+            AND NOT ({ReaderSql.MayEdit(reader, "t", ParameterNames.At(next), ParameterNames.At(next + 1))}) LIMIT 1
             """,
             [.. parameters, reader.UserId, (long)reader.Otherwise]);
         if (closed is not null)

@@ -169,7 +169,7 @@ internal sealed class TraceStore(
                 client_request_id = excluded.client_request_id,
                 request_preview = COALESCE(excluded.request_preview, t.request_preview),
                 response_preview = COALESCE(excluded.response_preview, t.response_preview)
-            {(writer is null ? "" : $"WHERE {ReaderSql.PermissionOn("t.experiment_id", "@9", "@10")} >= {(int)Permission.Edit}")}
+            {(writer is null ? "" : $"WHERE {ReaderSql.MayEdit(writer, "t", "@9", "@10")}")}
             RETURNING id
             """,
             [

@@ -218,8 +218,8 @@ public sealed class TwoHostsTests : IAsyncDisposable
 
     private static ByteArrayContent Export(string experiment)
     {
-        var content = new ByteArrayContent(TraceCalls.Export(Guid.NewGuid().ToString("N"), "00000000000000ab"));
-        content.Headers.Add("Content-Type", "application/x-protobuf");
+        var content = new ByteArrayContent(TraceCalls.Export("tr-" + Guid.NewGuid().ToString("N"), "00000000000000ab"));
+        content.Headers.Add("Content-Type", "application/json");
         content.Headers.Add("x-mlflow-experiment-id", experiment);
         return content;
     }

@@ -5,6 +5,7 @@ using Mlops.Tracking.Experiments;
 using Mlops.Tracking.Issues;
 using Mlops.Tracking.LoggedModels;
 using Mlops.Tracking.Registry;
+using Mlops.Tracking.Scorers;
 using Mlops.Tracking.Search;
 using Mlops.Tracking.Traces;
 
@@ -49,6 +50,38 @@ public abstract class ReaderContract : AccessContract
         Assert.Equal(Permission.None, await LowestAsync(Permission.Read, new() { DatasetIds = [both.DatasetId] }));
         Assert.Equal(Permission.Read, await LowestAsync(Permission.Read, new() { DatasetIds = [own.DatasetId, loose.DatasetId] }));
         Assert.Equal(Permission.Read, await LowestAsync(Permission.Read, new() { DatasetIds = [own.DatasetId, "d-none"] }));
+    }
+
+    [Theory]
+    [InlineData(Permission.None)]
+    [InlineData(Permission.Read)]
+    public async Task A_scorer_counts_by_its_own_permission_or_else_as_its_experiment(Permission otherwise)
+    {
+        await ArrangeAsync();
+        foreach (var (experiment, name) in ((string, string)[])[(_own, "plain"), (_own, "shut"), (_closed, "plain"), (_closed, "mine"), (_open, "plain")])
+        {
+            await AddScorerAsync(experiment, name);
+        }
+
+        await Permissions.CreateAsync(Workspace, ResourceKind.Scorer, _own + "/shut", "a", Permission.None, Stop);
+        await Permissions.CreateAsync(Workspace, ResourceKind.Scorer, _closed + "/mine", "a", Permission.Edit, Stop);
+        var listed = (await Store<IScorerStore>().ListAsync(Workspace, _own, new ResourceReader(_user, otherwise), Stop)).Select(scorer => scorer.ScorerName);
+        Assert.Equal(["plain"], listed);
+        foreach (var (experiment, name, expected) in ((string, string, Permission)[])
+        [
+            (_own, "plain", Permission.Manage), (_own, "shut", Permission.None), (_own, "none", Permission.Manage), (_closed, "plain", Permission.None),
+            (_closed, "mine", Permission.Edit), (_open, "plain", otherwise), ("999", "plain", otherwise), ("x", "plain", otherwise),
+        ])
+        {
+            Assert.Equal(expected, await LowestAsync(otherwise, new() { Scorers = [new NamedScorer(experiment, name)] }));
+            if ((await Store<IScorerStore>().ListAsync(Workspace, experiment is "999" or "x" ? _own : experiment, null, Stop)).SingleOrDefault(scorer => scorer.ScorerName == name) is { } scorer
+                && experiment is not ("999" or "x"))
+            {
+                Assert.Equal(expected, await LowestAsync(otherwise, new() { ScorerIds = [scorer.ScorerId] }));
+            }
+        }
+
+        Assert.Equal(Permission.None, await LowestAsync(otherwise, new() { Scorers = [new NamedScorer(_closed, "mine"), new NamedScorer(_own, "shut")] }));
     }
 
     [Fact]
@@ -193,7 +226,7 @@ public abstract class ReaderContract : AccessContract
         // Another user's permissions change nothing.
         await Permissions.CreateAsync(Workspace, ResourceKind.Experiment, _open, "b", Permission.None, Stop);
         await Permissions.CreateAsync(Workspace, ResourceKind.Experiment, _closed, "b", Permission.Manage, Stop);
-        foreach (var kind in Enum.GetValues<ResourceKind>())
+        foreach (var kind in (ResourceKind[])[ResourceKind.Experiment, ResourceKind.RegisteredModel])
         {
             await Permissions.CreateAsync(Workspace, kind, kind == ResourceKind.Experiment ? _closed : "closed", "a", Permission.None, Stop);
             await Permissions.SetManagerAsync(Workspace, kind, kind == ResourceKind.Experiment ? _own : "own", _user, Stop);
