@@ -19,8 +19,10 @@ internal sealed partial class ResourceNames(string route)
 
     private readonly bool _isTrace = route.StartsWith("2.0/mlflow/traces", StringComparison.Ordinal) || route.StartsWith("3.0/mlflow/traces", StringComparison.Ordinal);
 
-    // A scorer is named within its experiment, and has a permission of its own.
-    private readonly bool _isScorer = route.StartsWith("3.0/mlflow/scorers/", StringComparison.Ordinal);
+    // These act on one scorer, which is named within its experiment and may have a permission of its own; a list is about all of them.
+    private readonly bool _isScorer = route is "3.0/mlflow/scorers/register" or "3.0/mlflow/scorers/get" or "3.0/mlflow/scorers/versions"
+            or "3.0/mlflow/scorers/delete" or "3.0/mlflow/scorers/online-config"
+        || route.StartsWith("3.0/mlflow/scorers/permissions/", StringComparison.Ordinal);
 
     // A client sends its account of a trace under an id of its own making, which need not be known yet.
     private readonly bool _startsTrace = route == "3.0/mlflow/traces";

@@ -50,6 +50,8 @@ public sealed class ScorerPermissionTests
         [
             ("GET", $"{V3}get?experiment_id={id}&name=plain", null, false),
             ("GET", $"{V3}list?experiment_id={id}", null, false),
+            ("GET", $"{V3}list?experiment_id={id}&name=s&scorer_name=s", null, false),
+            ("GET", $"{V3}get?experiment_id={id}&name=plain&scorer_name=plain", null, false),
             ("POST", V3 + "register", new { experiment_id = id, name = "new", serialized_scorer = "{}" }, true),
         ]);
         if (onExperiment != "NO_PERMISSIONS")
@@ -57,6 +59,10 @@ public sealed class ScorerPermissionTests
             var listed = (await OkAsync(ada, "GET", $"{V3}list?experiment_id={id}")).GetProperty("scorers").EnumerateArray().Select(scorer => scorer.GetProperty("scorer_name").GetString());
             Assert.Equal(onScorer != "NO_PERMISSIONS", listed.Contains("s"));
         }
+
+        // Whatever is named counts, wherever it stands.
+        var mayBoth = onExperiment != "NO_PERMISSIONS" && onScorer != "NO_PERMISSIONS";
+        Assert.Equal(mayBoth ? HttpStatusCode.OK : HttpStatusCode.Forbidden, await StatusAsync(ada, "GET", $"{V3}get?experiment_id={id}&name=plain&scorer_name=s"));
 
         // A new version needs both.
         var registers = onExperiment == "EDIT" && onScorer == "EDIT";
