@@ -121,6 +121,21 @@ public abstract class ImportTraceContract(Func<TrackingStores> create) : ImportC
         Assert.Equal("tr-odd", Assert.Single(await SearchAsync("span.attributes.a LIKE 'x%' AND span.attributes.p LIKE '😀%'")).TraceId);
     }
 
+    [Theory]
+    [InlineData("content = content || ' '")]
+    [InlineData("name = 'other'")]
+    [InlineData("start_time_ns = start_time_ns + 1")]
+    [InlineData("parent_span_id = '00000000000000ff'")]
+    public async Task A_span_that_comes_back_as_another_is_told_of(string change)
+    {
+        var source = MlflowDatabase.Create(Folder.FullName);
+        Assert.True((await ImportAsync(source)).Single(table => table.Name == "spans").IsSame);
+        await Stores.Database.WriteAsync(session => session.ExecuteAsync($"UPDATE spans SET {change} WHERE id IN (SELECT min(id) FROM spans)"), Stop);
+        var spans = (await ImportAsync(source)).Single(table => table.Name == "spans");
+        Assert.False(spans.IsComplete);
+        Assert.Equal(spans.Expected, spans.Imported + spans.Skipped);
+    }
+
     [Fact]
     public async Task Large_spans_come_in_small_batches()
     {
