@@ -28,7 +28,10 @@ internal sealed class LowestPermission(RelationalSession session, long workspace
         sql.Append(" ELSE ");
         permission.OnExperiment("l.experiment_id");
         sql.Append(" END");
-    }) { Link = " LEFT JOIN evaluation_dataset_experiments l ON l.dataset = t.id" };
+    })
+    {
+        Link = " LEFT JOIN evaluation_dataset_experiments l ON l.dataset = t.id",
+    };
 
     private Permission _lowest = Permission.Manage;
 

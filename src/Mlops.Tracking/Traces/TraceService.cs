@@ -1,5 +1,5 @@
-using Mlops.Tracking.Access;
 using System.Text.Json;
+using Mlops.Tracking.Access;
 using Mlops.Tracking.Assessments;
 using Mlops.Tracking.Errors;
 

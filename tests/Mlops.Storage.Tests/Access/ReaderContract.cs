@@ -241,7 +241,13 @@ public abstract class ReaderContract : AccessContract
 
     private static Span Root(string traceId) => new()
     {
-        TraceId = traceId, SpanId = "00000000000000a1", Name = "root", Type = "UNKNOWN", Status = SpanStatus.Ok, StartTimeUnixNano = 1, EndTimeUnixNano = 2, Content = "{}",
+        TraceId = traceId,
+        SpanId = "00000000000000a1",
+        Name = "root",
+        Status = SpanStatus.Ok,
+        StartTimeUnixNano = 1,
+        EndTimeUnixNano = 2,
+        Content = "{}",
     };
 
     private async Task<Permission> LowestAsync(Permission otherwise, NamedResources named) =>

@@ -211,7 +211,7 @@ internal static class RoleEndpoints
             : throw MlflowException.InvalidParameterValue($"Parameter '{field}' must be an integer."));
 
     private static string Text(MlflowCall call, string field) => call.Request.String(field) is { Length: > 0 } sent ? sent
-        : call.Context.Request.Query[field].ToString() is { Length: > 0 } asked ? asked
+        : call.Context.Request.Query[field].ToString() is { Length: > 0 } asked && !asked.Contains('\0', StringComparison.Ordinal) ? asked
         : throw call.Request.Missing(field);
 
     private static async Task RespondAsync(MlflowCall call, Role role, string? action = null)
