@@ -14,6 +14,7 @@ internal sealed record Arguments
                                    postgresql://user:password@host:port/database, or 'Host=…;Database=…;Username=…;Password=…'
           --workspace <path>       puts everything into one workspace, such as group/project;
                                    without it MLflow's workspaces stay, and "default" is the default one
+          --auth <uri>             MLflow's database of users and permissions, such as sqlite:///basic_auth.db; copies them too
           --artifact-root <uri>    artifact URIs that begin so become mlflow-artifacts:/…; may be repeated
           --artifacts <folder>     copies the files below this folder, MLflow's artifact destination, too
           --to-artifacts <folder>  the artifact folder of the new server; ONNX models that are there wait for an inspection then
@@ -29,6 +30,8 @@ internal sealed record Arguments
 
     public string? Workspace { get; init; }
 
+    public string? Auth { get; init; }
+
     public IReadOnlyList<string> ArtifactRoots { get; init; } = [];
 
     public string? Artifacts { get; init; }
@@ -42,7 +45,7 @@ internal sealed record Arguments
         var values = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         for (var i = 0; i < args.Count; i += 2)
         {
-            if (args[i] is not ("--from" or "--to" or "--workspace" or "--artifact-root" or "--artifacts" or "--to-artifacts"))
+            if (args[i] is not ("--from" or "--to" or "--workspace" or "--auth" or "--artifact-root" or "--artifacts" or "--to-artifacts"))
             {
                 throw new ImportException($"Unknown option '{args[i]}'.");
             }
@@ -69,6 +72,7 @@ internal sealed record Arguments
             From = One("--from") ?? throw new ImportException("The option --from is missing."),
             To = One("--to") ?? throw new ImportException("The option --to is missing."),
             Workspace = One("--workspace")?.Trim('/'),
+            Auth = One("--auth"),
             ArtifactRoots = values.GetValueOrDefault("--artifact-root") ?? [],
             Artifacts = One("--artifacts"),
             ToArtifacts = One("--to-artifacts"),

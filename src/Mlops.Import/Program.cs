@@ -64,6 +64,8 @@ namespace Mlops.Import
         {
             var secrets = string.IsNullOrEmpty(webhookKey) ? null : FernetKey.Parse(webhookKey);
             await using var source = await SourceDatabase.OpenAsync(arguments.From);
+            // A database of users that can't be read is better known before hours of work.
+            await using var auth = arguments.Auth is null ? null : await SourceDatabase.OpenAuthAsync(arguments.Auth);
             var target = ImportTarget.Parse(arguments.To);
             await using var services = await ServicesAsync(target, arguments.ToArtifacts);
             // A folder that can't be used is better known before hours of work.
@@ -77,6 +79,11 @@ namespace Mlops.Import
             }
 
             var tables = await import.RunAsync(source, options, new ProgressLines(output, TimeProvider.System), cancellationToken);
+            if (auth is not null)
+            {
+                tables = [.. tables, .. await new AuthImport(services.GetRequiredService<IRelationalDatabase>(), TimeProvider.System).RunAsync(auth, source, options, cancellationToken)];
+            }
+
             Report.Write(output, tables);
             var failed = arguments.Artifacts is null
                 ? 0

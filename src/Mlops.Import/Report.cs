@@ -20,7 +20,7 @@ internal static class Report
         output.WriteLine();
         if (tables.Any(static table => table.Skipped > 0))
         {
-            output.WriteLine("Skipped rows hang on runs, experiments, traces, models or versions that MLflow's database does not have, or hold JSON that can't be read.");
+            output.WriteLine("Skipped rows hang on runs, experiments, traces, models or versions that MLflow's database does not have, or hold JSON that can't be read; of users and permissions those that say nothing here, too.");
         }
 
         foreach (var table in tables.Where(static table => table.Note is not null))

@@ -32,15 +32,15 @@ internal sealed class PrincipalAccess(IEnumerable<IAccessGrants> grants, CallerD
             : VisibleProjects.None;
     }
 
-    /// <summary>The workspaces in which the request's caller may read a single experiment or registered model, whatever else is closed there.</summary>
+    /// <summary>The workspaces in which the request's caller may read a single thing, whatever else is closed there.</summary>
     public async ValueTask<IReadOnlySet<string>> GetWorkspacesOfOwnAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var principal = await SignInAsync(context);
         var only = AccessClaims.OnlyWorkspace(principal);
         return await FindOwnAsync(principal, cancellationToken) is not { } own ? new HashSet<string>()
-            : own.Experiments.Concat(own.Models)
-                .Where(range => range.Value.Highest >= Permission.Read && (only is null || only == range.Key))
-                .Select(static range => range.Key)
+            : own.Experiments.Concat(own.Models).Concat(own.Scorers).Where(static range => range.Value.Highest >= Permission.Read).Select(static range => range.Key)
+                .Concat(own.Roles.Where(static role => role.Value.Highest >= Permission.Read).Select(static role => role.Key))
+                .Where(path => only is null || only == path)
                 .ToHashSet(StringComparer.Ordinal);
     }
 
@@ -71,15 +71,36 @@ internal sealed class PrincipalAccess(IEnumerable<IAccessGrants> grants, CallerD
         return new Caller(
             own?.User.Id ?? 0, cap, granted ?? options.Value.Default,
             own is not null && own.Experiments.TryGetValue(workspace, out var experiments) ? experiments : null,
-            own is not null && own.Models.TryGetValue(workspace, out var models) ? models : null);
+            own is not null && own.Models.TryGetValue(workspace, out var models) ? models : null)
+        {
+            Scorers = own is not null && own.Scorers.TryGetValue(workspace, out var scorers) ? scorers : null,
+            Roles = own?.Roles.GetValueOrDefault(workspace) ?? RoleGrants.None,
+        };
     }
 
-    /// <summary>The built-in user who calls, for routes about users.</summary>
+    /// <summary>What the request's caller may do in a workspace by what the database says now; asked before somebody is refused.</summary>
+    /// <exception cref="MlflowException"><c>UNAUTHENTICATED</c> when nobody is signed in.</exception>
+    public async ValueTask<Caller> GetFreshCallerAsync(HttpContext context, string workspace, CancellationToken cancellationToken)
+    {
+        if (AccessClaims.FindUserId(await SignInAsync(context)) is { } userId)
+        {
+            await directory.RefreshCallerAsync(userId, cancellationToken);
+        }
+
+        return await GetCallerAsync(context, workspace, cancellationToken) with { IsFresh = true };
+    }
+
+    /// <summary>The built-in user who calls, for routes about users. Whoever is no administrator is read anew, since such routes refuse by more than this.</summary>
     /// <exception cref="MlflowException"><c>UNAUTHENTICATED</c> when nobody is signed in, <c>PERMISSION_DENIED</c> for a caller who is no built-in user.</exception>
     public async ValueTask<SignedInUser> GetUserAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var principal = await SignInAsync(context);
         var own = await FindOwnAsync(principal, cancellationToken);
+        if (own is { User.IsAdmin: false })
+        {
+            own = await directory.RefreshCallerAsync(own.User.Id, cancellationToken) ?? throw Unauthenticated();
+        }
+
         var unlimited = AccessClaims.Cap(principal) == Permission.Manage && AccessClaims.OnlyWorkspace(principal) is null;
         return own is null
             ? throw MlflowException.PermissionDenied("Permission denied: the caller is not one of this server's own users.")

@@ -30,24 +30,16 @@ internal static class ResourceAccess
             return;
         }
 
-        var allowed = Route(context) switch
+        // Nobody is refused, and nothing is left out, because of what another host has changed since it was read here.
+        var filters = Filters(Route(context));
+        if (!filters && await AllowsAsync(context, caller, needed, workspace))
         {
-            // Whoever may use a workspace may make things of their own in it.
-            "2.0/mlflow/experiments/create" or "2.0/mlflow/registered-models/create" => caller.Workspace >= Permission.Use,
-            // These leave out what the caller may not read, inside their queries. Whoever may read one thing here knows the workspace, and
-            // finds nothing of another kind: pages and scripts ask for all kinds, and an error would stop them.
-            "2.0/mlflow/experiments/search" or "2.0/mlflow/registered-models/search" or "2.0/mlflow/model-versions/search" => caller.Highest >= needed,
-            "3.0/mlflow/datasets/search" or "3.0/mlflow/issues/search" => caller.Highest >= needed && await MayAsync(context, caller, needed, workspace, mayBeEmpty: true),
+            return;
+        }
 
-            // Each field of a query asks for itself.
-            "graphql" => caller.Highest >= needed,
-
-            // These tell of nothing, and MLflow's pages ask for them wherever they are.
-            "3.0/mlflow/ui-telemetry" or "2.0/mlflow/gateway-proxy" => caller.Highest >= needed,
-            "3.0/mlflow/workspaces/{workspace_name}" => (needed == Permission.Read ? caller.Highest : caller.Workspace) >= needed,
-            _ => caller.Highest >= needed && await MayAsync(context, caller, needed, workspace, mayBeEmpty: false),
-        };
-        if (!allowed)
+        caller = await access.GetFreshCallerAsync(context, workspace, context.RequestAborted);
+        context.Features.Set(caller);
+        if (caller.Lowest < needed && !await AllowsAsync(context, caller, needed, workspace))
         {
             throw Denied(required.Level, PrincipalAccess.Level(caller.Workspace), "the caller has");
         }
@@ -61,11 +53,28 @@ internal static class ResourceAccess
     public static async ValueTask CheckAsync(MlflowCall call, AccessLevel level, Func<RequestedResources?> find)
     {
         var needed = Needed(level);
-        if (call.Caller is { } caller && caller.Lowest < needed
-            && !(find() is { } found && await MayAsync(call.Context, caller, found, needed, call.Workspace)))
+        if (call.Caller is not { } caller || caller.Lowest >= needed)
         {
-            throw Denied(level, PrincipalAccess.Level(caller.Workspace), "the caller has");
+            return;
         }
+
+        var found = find();
+        if (await MayAsync(call.Context, caller, found, needed, call.Workspace))
+        {
+            return;
+        }
+
+        if (!caller.IsFresh)
+        {
+            caller = await call.Service<PrincipalAccess>().GetFreshCallerAsync(call.Context, call.Workspace, call.Aborted);
+            call.Context.Features.Set(caller);
+            if (caller.Lowest >= needed || await MayAsync(call.Context, caller, found, needed, call.Workspace))
+            {
+                return;
+            }
+        }
+
+        throw Denied(level, PrincipalAccess.Level(caller.Workspace), "the caller has");
     }
 
     /// <summary>The route below <c>/api/</c> or <c>/ajax-api/</c>, as it was mapped.</summary>
@@ -77,16 +86,47 @@ internal static class ResourceAccess
             : pattern;
     }
 
-    private static async ValueTask<bool> MayAsync(HttpContext context, Caller caller, Permission needed, string workspace, bool mayBeEmpty) =>
-        await RequestedResources.FindAsync(context, Route(context), mayBeEmpty) is { } found && await MayAsync(context, caller, found, needed, workspace);
+    /// <summary>Searches that leave out what their caller may not read, inside their queries.</summary>
+    private static bool Filters(string route) => route
+        is "2.0/mlflow/experiments/search" or "2.0/mlflow/registered-models/search" or "2.0/mlflow/model-versions/search"
+        or "3.0/mlflow/datasets/search" or "3.0/mlflow/issues/search";
 
-    private static async ValueTask<bool> MayAsync(HttpContext context, Caller caller, RequestedResources found, Permission needed, string workspace)
+    private static async ValueTask<bool> AllowsAsync(HttpContext context, Caller caller, Permission needed, string workspace) => Route(context) switch
     {
-        return await MayAsync(found.Changed, needed) && await MayAsync(found.Read, Permission.Read);
+        // Whoever may use a workspace may make things of their own in it.
+        "2.0/mlflow/experiments/create" or "2.0/mlflow/registered-models/create" => caller.Workspace >= Permission.Use,
+
+        // Whoever may read one thing here knows the workspace, and finds nothing of another kind: pages and scripts ask for all kinds, and
+        // an error would stop them.
+        "2.0/mlflow/experiments/search" or "2.0/mlflow/registered-models/search" or "2.0/mlflow/model-versions/search" => caller.Highest >= needed,
+        "3.0/mlflow/datasets/search" or "3.0/mlflow/issues/search" => caller.Highest >= needed && await MayAsync(context, caller, needed, workspace, mayBeEmpty: true),
+
+        // Each field of a query asks for itself.
+        "graphql" => caller.Highest >= needed,
+
+        // These tell of nothing, and MLflow's pages ask for them wherever they are.
+        "3.0/mlflow/ui-telemetry" or "2.0/mlflow/gateway-proxy" => caller.Highest >= needed,
+        "3.0/mlflow/workspaces/{workspace_name}" => (needed == Permission.Read ? caller.Highest : caller.Workspace) >= needed,
+        _ => caller.Highest >= needed && await MayAsync(context, caller, needed, workspace, mayBeEmpty: false),
+    };
+
+    private static async ValueTask<bool> MayAsync(HttpContext context, Caller caller, Permission needed, string workspace, bool mayBeEmpty)
+    {
+        if (context.Features.Get<NamedByRequest>() is not { } named)
+        {
+            context.Features.Set(named = new NamedByRequest(await RequestedResources.FindAsync(context, Route(context), mayBeEmpty)));
+        }
+
+        return await MayAsync(context, caller, named.Found, needed, workspace);
+    }
+
+    private static async ValueTask<bool> MayAsync(HttpContext context, Caller caller, RequestedResources? found, Permission needed, string workspace)
+    {
+        return found is not null && await MayAsync(found.Changed, needed) && await MayAsync(found.Read, Permission.Read);
 
         async ValueTask<bool> MayAsync(NamedResources named, Permission least) => named.IsEmpty
             || await context.RequestServices.GetRequiredService<IPermissionStore>().GetLowestAsync(
-                workspace, new ResourceReader(caller.UserId, caller.Workspace), named, context.RequestAborted) >= least;
+                workspace, caller.Reader, named, context.RequestAborted) >= least;
     }
 
     private static Permission Needed(AccessLevel level) => level switch
@@ -99,4 +139,7 @@ internal static class ResourceAccess
     private static MlflowException Denied(AccessLevel needed, AccessLevel level, string whose) => MlflowException.PermissionDenied(level == AccessLevel.None
         ? "Permission denied."
         : $"Permission denied: this needs {needed} access, {whose} {level}.");
+
+    /// <summary>What a request names, kept so that it is read once though it may be asked about twice.</summary>
+    private sealed record NamedByRequest(RequestedResources? Found);
 }

@@ -9,6 +9,7 @@ namespace Mlops.Hosting.Access;
 internal sealed partial class ResourceNames(string route)
 {
     public const int MaxNames = 10_000;
+    private const int MaxScorers = 100;
     private readonly bool _isRegistry = route.StartsWith("2.0/mlflow/registered-models", StringComparison.Ordinal)
         || route.StartsWith("2.0/mlflow/model-versions", StringComparison.Ordinal)
         || route.StartsWith("model-versions/", StringComparison.Ordinal);
@@ -17,6 +18,11 @@ internal sealed partial class ResourceNames(string route)
     private readonly bool _refers = route is "2.0/mlflow/model-versions/create" or "2.0/mlflow/runs/log-inputs";
 
     private readonly bool _isTrace = route.StartsWith("2.0/mlflow/traces", StringComparison.Ordinal) || route.StartsWith("3.0/mlflow/traces", StringComparison.Ordinal);
+
+    // These act on one scorer, which is named within its experiment and may have a permission of its own; a list is about all of them.
+    private readonly bool _isScorer = route is "3.0/mlflow/scorers/register" or "3.0/mlflow/scorers/get" or "3.0/mlflow/scorers/versions"
+            or "3.0/mlflow/scorers/delete" or "3.0/mlflow/scorers/online-config"
+        || route.StartsWith("3.0/mlflow/scorers/permissions/", StringComparison.Ordinal);
 
     // A client sends its account of a trace under an id of its own making, which need not be known yet.
     private readonly bool _startsTrace = route == "3.0/mlflow/traces";
@@ -80,6 +86,9 @@ internal sealed partial class ResourceNames(string route)
             case "scorer_id" or "scorer_ids":
                 _changed.Scorers.Add(value);
                 break;
+            case "name" or "scorer_name" when _isScorer:
+                _changed.ScorerNames.Add(value);
+                break;
             case "issue_id":
                 _changed.Issues.Add(value);
                 break;
@@ -123,7 +132,31 @@ internal sealed partial class ResourceNames(string route)
     /// <summary>What has been added.</summary>
     /// <param name="mayBeEmpty">Whether it is enough that nothing is named.</param>
     /// <returns>Null for something that can't be found, and for nothing.</returns>
-    public RequestedResources? Build(bool mayBeEmpty = false) => _isUnknown || (!mayBeEmpty && _changed.IsEmpty && _read.IsEmpty) ? null : new RequestedResources(_changed.Build(), _read.Build());
+    public RequestedResources? Build(bool mayBeEmpty = false)
+    {
+        NameScorers();
+        return _isUnknown || (!mayBeEmpty && _changed.IsEmpty && _read.IsEmpty) ? null : new RequestedResources(_changed.Build(), _read.Build());
+    }
+
+    /// <summary>A scorer that is named in its experiment counts in place of the experiment, and beside it where a version is added.</summary>
+    private void NameScorers()
+    {
+        if (_changed.ScorerNames.Count == 0)
+        {
+            return;
+        }
+
+        _isUnknown |= _changed.Experiments.Count * _changed.ScorerNames.Count > MaxScorers;
+        if (!_isUnknown)
+        {
+            _changed.NamedScorers.AddRange(_changed.Experiments.Distinct().SelectMany(experiment => _changed.ScorerNames.Distinct().Select(name => new NamedScorer(experiment, name))));
+        }
+
+        if (route != "3.0/mlflow/scorers/register")
+        {
+            _changed.Experiments.Clear();
+        }
+    }
 
     /// <summary>Whether a field of a trace's message holds what its client chose to note, under names that are no fields of the protocol.</summary>
     private bool HoldsWords(string field) => _isTrace && field is ("tags" or "trace_metadata" or "request_metadata" or "metadata" or "value");
@@ -253,6 +286,10 @@ internal sealed partial class ResourceNames(string route)
 
         public List<string> Scorers { get; } = [];
 
+        public List<string> ScorerNames { get; } = [];
+
+        public List<NamedScorer> NamedScorers { get; } = [];
+
         public List<string> Issues { get; } = [];
 
         public List<string> Datasets { get; } = [];
@@ -265,7 +302,7 @@ internal sealed partial class ResourceNames(string route)
 
         /// <summary>Whether nothing is named that has a permission; a trace that is yet to be made has none.</summary>
         public bool IsEmpty => Experiments.Count + ExperimentNames.Count + Runs.Count + LoggedModels.Count
-            + Scorers.Count + Issues.Count + Datasets.Count + Traces.Count + RegisteredModels.Count == 0;
+            + Scorers.Count + NamedScorers.Count + Issues.Count + Datasets.Count + Traces.Count + RegisteredModels.Count == 0;
 
         public NamedResources Build() => new()
         {
@@ -274,6 +311,7 @@ internal sealed partial class ResourceNames(string route)
             RunIds = Runs,
             LoggedModelIds = LoggedModels,
             ScorerIds = Scorers,
+            Scorers = NamedScorers,
             IssueIds = Issues,
             DatasetIds = Datasets,
             TraceIds = Traces,

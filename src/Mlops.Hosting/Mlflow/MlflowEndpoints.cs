@@ -64,6 +64,7 @@ public static class MlflowEndpoints
             TokenEndpoints.Map(routes);
             ResourcePermissionEndpoints.Map(routes);
             WorkspacePermissionEndpoints.Map(routes);
+            RoleEndpoints.Map(routes);
         }
 
         AssessmentEndpoints.Map(routes);

@@ -10,18 +10,28 @@ internal sealed class LowestPermission(RelationalSession session, long workspace
 {
     private const int MaxListed = 100;
 
-    private static readonly Source ExperimentIds = new("experiments", "id", "t.id");
-    private static readonly Source ExperimentNames = new("experiments", "name", "t.id");
-    private static readonly Source Runs = new("runs", "run_id", "t.experiment_id");
-    private static readonly Source LoggedModels = new("logged_models", "model_id", "t.experiment_id");
-    private static readonly Source Scorers = new("scorers", "scorer_id", "t.experiment_id");
-    private static readonly Source Issues = new("issues", "issue_id", "t.experiment_id");
-
-    // A dataset may be attached to several experiments; all of them count.
-    private static readonly Source Datasets = new("evaluation_datasets", "dataset_id", "l.experiment_id") { Link = " LEFT JOIN evaluation_dataset_experiments l ON l.dataset = t.id" };
-    private static readonly Source Traces = new("traces", "trace_id", "t.experiment_id");
+    private static readonly Source ExperimentIds = new("experiments", "id", static (sql, _) => sql.OnExperiment("t.id"));
+    private static readonly Source ExperimentNames = ExperimentIds with { Key = "name" };
+    private static readonly Source Runs = new("runs", "run_id", static (sql, _) => sql.OnExperiment("t.experiment_id"));
+    private static readonly Source LoggedModels = Runs with { Table = "logged_models", Key = "model_id" };
+    private static readonly Source Issues = Runs with { Table = "issues", Key = "issue_id" };
+    private static readonly Source Traces = Runs with { Table = "traces", Key = "trace_id" };
     private static readonly Source StartedTraces = Traces with { MayBeNew = true };
-    private static readonly Source RegisteredModels = new("registered_models", "name", "t.id", "registered_model_permissions", "model_id");
+    private static readonly Source Scorers = new("scorers", "scorer_id", static (sql, _) => sql.OnScorer("t.id", "t.experiment_id", "t.name"));
+    private static readonly Source RegisteredModels = new("registered_models", "name", static (sql, _) => sql.OnModel("t.id", "t.name"));
+
+    // A dataset may be attached to several experiments; all of them count. One that is attached to none belongs to the workspace.
+    private static readonly Source Datasets = new("evaluation_datasets", "dataset_id", static (permission, sql) =>
+    {
+        sql.Append("CASE WHEN l.experiment_id IS NULL THEN ");
+        permission.Otherwise();
+        sql.Append(" ELSE ");
+        permission.OnExperiment("l.experiment_id");
+        sql.Append(" END");
+    })
+    {
+        Link = " LEFT JOIN evaluation_dataset_experiments l ON l.dataset = t.id",
+    };
 
     private Permission _lowest = Permission.Manage;
 
@@ -35,6 +45,11 @@ internal sealed class LowestPermission(RelationalSession session, long workspace
         await lowest.LowerAsync(Runs, named.RunIds);
         await lowest.LowerAsync(LoggedModels, named.LoggedModelIds);
         await lowest.LowerAsync(Scorers, named.ScorerIds);
+        foreach (var scorer in named.Scorers)
+        {
+            await lowest.LowerAsync(scorer, ExperimentRows.IsProjectDefault(workspace, scorer.ExperimentId));
+        }
+
         await lowest.LowerAsync(Issues, named.IssueIds);
         await lowest.LowerAsync(Datasets, named.DatasetIds);
         await lowest.LowerAsync(Traces, named.TraceIds);
@@ -65,12 +80,21 @@ internal sealed class LowestPermission(RelationalSession session, long workspace
         }
     }
 
+    private async ValueTask LowerAsync(NamedScorer scorer, bool isInDefault)
+    {
+        var sql = new SqlBuilder().Append("SELECT ");
+        new PermissionSql(sql, reader, workspaceId).OnScorer("s.id", "e.id", "s.name");
+        var query = sql.Append(" FROM experiments e LEFT JOIN scorers s ON s.experiment_id = e.id AND s.name = ").Value(scorer.Name)
+            .Append(" WHERE e.workspace_id = ").Value(workspaceId).Append(isInDefault ? " AND e.name = " : " AND e.id = ")
+            .Value(isInDefault ? ExperimentRows.DefaultName : Number(scorer.ExperimentId)).Build();
+        Lower((Permission)(await session.QueryInt64Async(query.Text, query.Parameters) ?? (long)reader.Otherwise));
+    }
+
     private SqlQuery Query(Source source, object[] keys)
     {
-        var sql = new SqlBuilder()
-            .Append("SELECT COUNT(DISTINCT t.id), MIN(COALESCE(p.permission, ").Value((long)reader.Otherwise).Append(")) FROM ").Append(source.Table)
-            .Append(" t").Append(source.Link).Append(" LEFT JOIN ").Append(source.Permissions).Append(" p ON p.").Append(source.Column).Append(" = ").Append(source.Owner)
-            .Append(" AND p.user_id = ").Value(reader.UserId)
+        var sql = new SqlBuilder().Append("SELECT COUNT(DISTINCT t.id), MIN(");
+        source.Permission(new PermissionSql(sql, reader, workspaceId), sql);
+        sql.Append(") FROM ").Append(source.Table).Append(" t").Append(source.Link)
             .Append(" WHERE t.workspace_id = ").Value(workspaceId).Append(" AND t.").Append(source.Key).Append(" IN (");
         for (var i = 0; i < keys.Length; i++)
         {
@@ -82,8 +106,8 @@ internal sealed class LowestPermission(RelationalSession session, long workspace
 
     private void Lower(Permission permission) => _lowest = permission < _lowest ? permission : _lowest;
 
-    /// <summary>Rows that requests name: their table, the column they are named by, and the column that says whose permission counts.</summary>
-    private sealed record Source(string Table, string Key, string Owner, string Permissions = "experiment_permissions", string Column = "experiment_id")
+    /// <summary>Rows that requests name: their table, the column they are named by, and what somebody may do with one.</summary>
+    private sealed record Source(string Table, string Key, Action<PermissionSql, SqlBuilder> Permission)
     {
         public string Link { get; init; } = "";
 

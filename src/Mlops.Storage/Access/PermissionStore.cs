@@ -16,13 +16,15 @@ internal sealed class PermissionStore(IRelationalDatabase database, WorkspaceTab
                 return null;
             }
 
-            var grants = await session.QueryAsync(
-                "SELECT workspace, user_id, permission FROM workspace_permissions WHERE user_id = @0", ReadWorkspace, [userId]);
+            var grants = (await session.QueryAsync("SELECT workspace, user_id, permission FROM workspace_permissions WHERE user_id = @0", ReadWorkspace, [userId]))
+                .ToDictionary(grant => grant.Workspace, grant => grant.Permission, StringComparer.Ordinal);
+            var roles = await RoleGrantReader.ReadAsync(session, userId, grants);
             return new CallerPermissions(
-                user,
-                grants.ToDictionary(grant => grant.Workspace, grant => grant.Permission, StringComparer.Ordinal),
-                await RangesAsync(session, ResourceKind.Experiment, userId),
-                await RangesAsync(session, ResourceKind.RegisteredModel, userId));
+                user, grants, await RangesAsync(session, ResourceKind.Experiment, userId), await RangesAsync(session, ResourceKind.RegisteredModel, userId))
+            {
+                Scorers = await RangesAsync(session, ResourceKind.Scorer, userId),
+                Roles = roles,
+            };
         },
         cancellationToken);
 

@@ -11,7 +11,7 @@ internal static class EvaluationDatasetSearchSql
     public static SqlQuery Build(EvaluationDatasetQuery search, long workspaceId, IReadOnlyList<long> experiments)
     {
         var sql = new SqlBuilder().Append("SELECT d.id FROM evaluation_datasets d WHERE d.workspace_id = ").Value(workspaceId)
-            .ReadableDatasets(search.Reader, "d.id");
+            .ReadableDatasets(search.Reader);
         if (experiments.Count > 0)
         {
             sql.Append(" AND EXISTS (SELECT 1 FROM evaluation_dataset_experiments x WHERE x.dataset = d.id AND x.experiment_id").In(experiments).Append(")");

@@ -12,7 +12,7 @@ internal static class ExperimentSearchSql
     public static SqlQuery Build(ExperimentQuery search, long workspaceId, string columns)
     {
         var sql = new SqlBuilder().Append("SELECT ").Append(columns).Append(" FROM experiments e WHERE e.workspace_id = ").Value(workspaceId)
-            .ReadableExperiments(search.Reader, "e.id");
+            .ReadableExperiments(search.Reader, "e.id", "e.workspace_id");
         if (search.ViewType != ViewType.All)
         {
             sql.Append(" AND e.lifecycle_stage = ").Append(search.ViewType == ViewType.ActiveOnly ? 0 : 1);

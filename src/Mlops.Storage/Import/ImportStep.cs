@@ -1,3 +1,5 @@
+using Mlops.Storage.Relational;
+
 namespace Mlops.Storage.Import;
 
 /// <summary>The way of one table of MLflow into this database.</summary>
@@ -13,6 +15,10 @@ internal abstract class ImportStep(string table, string target)
 
     /// <summary>Counts what is here.</summary>
     public string TargetCount => $"SELECT count(*) FROM {target}";
+
+    /// <summary>Counts what is here, and where the batches have checksums sums up what comes back.</summary>
+    public virtual async Task<(long Count, long? Checksum)> ReadBackAsync(IRelationalDatabase database, CancellationToken cancellationToken) =>
+        (await database.ReadAsync(async session => await session.QueryInt64Async(TargetCount, []) ?? 0, cancellationToken), null);
 
     /// <summary>A condition for the rows of the table that are meant; null for all.</summary>
     protected virtual string? Condition => null;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Mlops.Storage.Metrics;
+using Mlops.Storage.Relational;
 using Mlops.Tracking.Metrics;
 
 namespace Mlops.Storage.Import;
@@ -27,7 +28,9 @@ internal sealed class MetricStep() : ImportStep("metrics", "metric_chunks")
         if (after.Count > 0)
         {
             last = (string)after[0];
-            await foreach (var row in SeriesAsync(source, $" AND (key, timestamp, step, value, {Nan}) > (@1, @2, @3, @4, @5)", [.. after], cancellationToken))
+            var (key, value) = source.Parameter(1, after[1]);
+            await foreach (var row in SeriesAsync(
+                source, $" AND (key, timestamp, step, value, {Nan}) > ({key}, @2, @3, @4, @5)", [last, value, .. after.Skip(2)], cancellationToken))
             {
                 yield return row;
             }
@@ -58,7 +61,10 @@ internal sealed class MetricStep() : ImportStep("metrics", "metric_chunks")
         }
     }
 
-    public override object[] Key(SourceRow row) => [row.Text(0), row.Text(1), row.Integer(2), row.Integer(3), row.Number(4), row.Integer(5)];
+    public override object[] Key(SourceRow row) => [row.Text(0), row.Raw(1) ?? "", row.Integer(2), row.Integer(3), row.Number(4), row.Integer(5)];
+
+    public override async Task<(long Count, long? Checksum)> ReadBackAsync(IRelationalDatabase database, CancellationToken cancellationToken) =>
+        await MetricCheck.CountAsync(database, cancellationToken);
 
     public override async ValueTask<ImportedRows> WriteAsync(ImportSession session, IReadOnlyList<SourceRow> rows)
     {

@@ -139,10 +139,9 @@ internal sealed class MlflowImport(IRelationalDatabase database, WorkspaceTable 
         var expected = await step.CountAsync(source);
         // Only where something is missing is it worth asking what hangs on nothing.
         var unread = expected == state.Imported + state.Skipped ? 0 : await step.CountUnreadAsync(source);
-        var (count, checksum) = step is MetricStep
-            ? await MetricCheck.CountAsync(database, cancellationToken)
-            : (await database.ReadAsync(async session => await session.QueryInt64Async(step.TargetCount, []) ?? 0, cancellationToken), state.Checksum);
-        return new ImportedTable(step.Name, expected, state.Imported, state.Skipped + unread, count, checksum == state.Checksum, step.Note(state.Checksum));
+        var (count, checksum) = await step.ReadBackAsync(database, cancellationToken);
+        return new ImportedTable(
+            step.Name, expected, state.Imported, state.Skipped + unread, count, checksum is null || checksum == state.Checksum, step.Note(state.Checksum));
     }
 
     private sealed record ImportState(IReadOnlyList<object> Key, long Imported, long Skipped, long Checksum, bool IsFinished);

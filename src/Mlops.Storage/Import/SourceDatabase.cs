@@ -35,24 +35,32 @@ internal sealed class SourceDatabase : IAsyncDisposable
     /// the name of a Python driver.
     /// </param>
     /// <exception cref="ImportException">There is no such database, or it is none of MLflow's.</exception>
-    public static async Task<SourceDatabase> OpenAsync(string uri)
+    public static Task<SourceDatabase> OpenAsync(string uri) => OpenAsync(uri, Lacks);
+
+    private static async Task<SourceDatabase> OpenAsync(string uri, Func<SourceDatabase, string?> lacks)
     {
         if (PostgreSqlAddress.IsOne(uri))
         {
-            return await OpenAsync(PostgreSqlAddress.Parse(uri));
+            return await OpenAsync(PostgreSqlAddress.Parse(uri), lacks);
         }
 
         const string sqlite = "sqlite:///";
         return !uri.StartsWith(sqlite, StringComparison.Ordinal) && uri.Contains("://", StringComparison.Ordinal)
             ? throw new ImportException($"'{uri.Split("://")[0]}' databases can't be read; give a SQLite file or a postgresql:// address.")
-            : await OpenFileAsync(uri.StartsWith(sqlite, StringComparison.Ordinal) ? uri[sqlite.Length..] : uri);
+            : await OpenFileAsync(uri.StartsWith(sqlite, StringComparison.Ordinal) ? uri[sqlite.Length..] : uri, lacks);
     }
 
+    /// <summary>Opens the database in which MLflow keeps users and permissions, by its URI as for <see cref="OpenAsync(string)"/>.</summary>
+    /// <exception cref="ImportException">There is no such database, or it has no users of MLflow's.</exception>
+    public static Task<SourceDatabase> OpenAuthAsync(string uri) => OpenAsync(
+        uri,
+        static source => source.Has("users", "password_hash") && source.Has("experiment_permissions", "experiment_id") ? null : "it has no users and permissions");
+
     /// <summary>Whether MLflow's own tables are there, where something else is to be written.</summary>
-    public static async Task<bool> IsAtAsync(NpgsqlConnectionStringBuilder settings) => await IsAsync(() => OpenAsync(settings));
+    public static async Task<bool> IsAtAsync(NpgsqlConnectionStringBuilder settings) => await IsAsync(() => OpenAsync(settings, Lacks));
 
     /// <inheritdoc cref="IsAtAsync(NpgsqlConnectionStringBuilder)"/>
-    public static async Task<bool> IsAtAsync(string file) => await IsAsync(() => OpenFileAsync(file));
+    public static async Task<bool> IsAtAsync(string file) => await IsAsync(() => OpenFileAsync(file, Lacks));
 
     public async Task<long> CountAsync(string sql)
     {
@@ -77,9 +85,14 @@ internal sealed class SourceDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>What stands for a parameter in a query: the driver of SQLite would cut a text at U+0000, a byte string not.</summary>
+    public (string Expression, object? Value) Parameter(int index, object? value) => _connection is SqliteConnection && value is string text && text.Contains('\0', StringComparison.Ordinal)
+        ? ($"CAST({Relational.ParameterNames.At(index)} AS TEXT)", System.Text.Encoding.UTF8.GetBytes(text))
+        : (Relational.ParameterNames.At(index), value);
+
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
-    private static async Task<SourceDatabase> OpenFileAsync(string file)
+    private static async Task<SourceDatabase> OpenFileAsync(string file, Func<SourceDatabase, string?> lacks)
     {
         var path = Path.GetFullPath(file);
         if (!File.Exists(path))
@@ -90,17 +103,20 @@ internal sealed class SourceDatabase : IAsyncDisposable
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
         return await OpenAsync(
             connection, "sqlite " + path, "BEGIN",
-            "SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'");
+            "SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'", lacks);
     }
 
-    private static async Task<SourceDatabase> OpenAsync(NpgsqlConnectionStringBuilder settings)
+    private static async Task<SourceDatabase> OpenAsync(NpgsqlConnectionStringBuilder settings, Func<SourceDatabase, string?> lacks)
     {
         var connection = new NpgsqlConnectionStringBuilder(settings.ToString()) { Pooling = false, CommandTimeout = 0 };
         return await OpenAsync(
             new NpgsqlConnection(connection.ToString()), PostgreSqlAddress.Name(settings),
             "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-            "SELECT table_name::text, column_name::text FROM information_schema.columns WHERE table_schema = current_schema()");
+            "SELECT table_name::text, column_name::text FROM information_schema.columns WHERE table_schema = current_schema()", lacks);
     }
+
+    private static string? Lacks(SourceDatabase source) =>
+        source.Has("runs", "run_uuid") && source.Has("experiments", "experiment_id") ? null : "it has no runs and experiments";
 
     private static async Task<bool> IsAsync(Func<Task<SourceDatabase>> open)
     {
@@ -115,7 +131,7 @@ internal sealed class SourceDatabase : IAsyncDisposable
         }
     }
 
-    private static async Task<SourceDatabase> OpenAsync(DbConnection connection, string name, string begin, string schema)
+    private static async Task<SourceDatabase> OpenAsync(DbConnection connection, string name, string begin, string schema, Func<SourceDatabase, string?> lacks)
     {
         try
         {
@@ -136,9 +152,7 @@ internal sealed class SourceDatabase : IAsyncDisposable
                 columns.Add(row.Text(1));
             }
 
-            return source.Has("runs", "run_uuid") && source.Has("experiments", "experiment_id")
-                ? source
-                : throw new ImportException($"'{name}' is no database of MLflow: it has no runs and experiments.");
+            return lacks(source) is not { } missing ? source : throw new ImportException($"'{name}' is no database of MLflow: {missing}.");
         }
         catch (DbException error)
         {

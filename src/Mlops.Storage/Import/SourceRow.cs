@@ -24,7 +24,11 @@ internal readonly struct SourceRow(object?[] values)
 
     public string Text(int column) => TextOrNull(column) ?? "";
 
-    public string? TextOrNull(int column) => values[column] is { } value ? Convert.ToString(value, CultureInfo.InvariantCulture) : null;
+    /// <summary>A text. U+0000, which SQLite may hold and PostgreSQL has no room for, comes as U+FFFD.</summary>
+    public string? TextOrNull(int column) => Raw(column)?.Replace('\0', '\uFFFD');
+
+    /// <summary>A text as MLflow's database has it, to find the row there again.</summary>
+    public string? Raw(int column) => values[column] is { } value ? Convert.ToString(value, CultureInfo.InvariantCulture) : null;
 
     public long Integer(int column) => IntegerOrNull(column) ?? 0;
 

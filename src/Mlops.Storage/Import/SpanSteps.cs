@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mlops.Storage.Relational;
 using Mlops.Storage.Traces;
 using Mlops.Tracking.Traces;
 
@@ -16,6 +17,7 @@ internal sealed class SpanStep() : TableStep(
     {
         var traces = await session.TracesAsync(rows, trace: 0, experiment: 2);
         var added = new List<object?[]>(rows.Count);
+        long checksum = 0;
         var tokens = new List<(long Trace, string Span, KeyValuePair<string, double> Metric)>();
         foreach (var row in rows)
         {
@@ -30,6 +32,8 @@ internal sealed class SpanStep() : TableStep(
                 trace, row.Text(1), row.TextOrNull(3), row.Text(4), row.TextOrNull(5), TraceStatus.Text(TraceStatus.Status(row.Text(6))), row.Integer(7), row.IntegerOrNull(8),
                 Text(attributes, Model), Text(attributes, ModelProvider), content,
             ]);
+            checksum = unchecked(checksum + SpanCheck.Checksum(
+                row.Text(0), row.Text(1), row.TextOrNull(3), row.Text(4), row.Integer(7), row.IntegerOrNull(8), content));
             tokens.AddRange(TraceUsage.Read(SourceJson.Member(attributes, TokenUsage) ?? "", TraceNames.TokenKeys).Select(metric => (trace, row.Text(1), metric)));
         }
 
@@ -41,8 +45,11 @@ internal sealed class SpanStep() : TableStep(
                 "span_metrics (span, key, value)", [.. tokens.Select(token => new object?[] { spans[(token.Trace, token.Span)], token.Metric.Key, token.Metric.Value })]);
         }
 
-        return added.Count;
+        return new ImportedRows(added.Count, checksum);
     }
+
+    public override async Task<(long Count, long? Checksum)> ReadBackAsync(IRelationalDatabase database, CancellationToken cancellationToken) =>
+        await SpanCheck.CountAsync(database, cancellationToken);
 
     // Attributes are texts that hold JSON.
     private static string? Text(JsonElement attributes, string key) =>

@@ -29,19 +29,20 @@ internal abstract class TableStep(string table, string target, int keys, params 
             conditions.Add(Condition);
         }
 
+        var last = after.Count == 0 ? [] : key.Select((column, i) => source.Parameter(i, after[column.Index])).ToArray();
         if (after.Count > 0)
         {
-            conditions.Add($"({string.Join(", ", key.Select(static column => column.Expression))}) > ({string.Join(", ", key.Select(static (_, i) => Relational.ParameterNames.At(i)))})");
+            conditions.Add($"({string.Join(", ", key.Select(static column => column.Expression))}) > ({string.Join(", ", last.Select(static parameter => parameter.Expression))})");
         }
 
         var sql = string.Create(
             CultureInfo.InvariantCulture,
             $"SELECT {string.Join(", ", columns.Select(column => Exists(source, column) ? column.Expression : column.Otherwise))} FROM {From}{(conditions.Count == 0 ? "" : $" WHERE {string.Join(" AND ", conditions)}")} ORDER BY {string.Join(", ", key.Select(static column => column.Expression))}");
-        return source.QueryAsync(sql, after.Count == 0 ? [] : [.. key.Select(column => after[column.Index])], cancellationToken);
+        return source.QueryAsync(sql, [.. last.Select(static parameter => parameter.Value)], cancellationToken);
     }
 
     public override object[] Key(SourceRow row) =>
-        [.. Enumerable.Range(0, keys).Select(column => row[column] is string or null ? (object)row.Text(column) : row.Integer(column))];
+        [.. Enumerable.Range(0, keys).Select(column => row[column] is string or null ? (object)(row.Raw(column) ?? "") : row.Integer(column))];
 
     private bool Exists(SourceDatabase source, SourceColumn column) => column.Otherwise is null || source.Has(Table, column.Expression);
 }

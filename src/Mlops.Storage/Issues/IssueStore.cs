@@ -70,7 +70,7 @@ internal sealed class IssueStore(
         {
             var workspaceId = await workspaces.FindAsync(session, workspace);
             var sql = new SqlBuilder().Append("SELECT ").Append(Columns).Append(query.IncludeTraceCount ? TraceCount : ", 0").Append(" AS trace_count FROM issues i WHERE i.workspace_id = ").Value(workspaceId)
-                .ReadableExperiments(query.Reader, "i.experiment_id");
+                .ReadableExperiments(query.Reader, "i.experiment_id", "i.workspace_id");
             if (query.ExperimentId is not null)
             {
                 sql.Append(" AND i.experiment_id").In(await ExperimentRows.ResolveAsync(session, workspaceId, [query.ExperimentId]));

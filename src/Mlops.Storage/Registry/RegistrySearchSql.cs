@@ -15,7 +15,7 @@ internal static class RegistrySearchSql
     public static SqlQuery Build(RegisteredModelQuery query, long workspaceId)
     {
         var sql = new SqlBuilder().Append("SELECT m.id FROM registered_models m WHERE m.workspace_id = ").Value(workspaceId)
-            .ReadableModels(query.Reader, "m.id");
+            .ReadableModels(query.Reader);
         if (!query.Filter.IncludesPrompts)
         {
             sql.Append(" AND NOT EXISTS (SELECT 1 FROM ").Append(OfModel).Append(IsPrompt).Append(")");
@@ -28,7 +28,7 @@ internal static class RegistrySearchSql
     {
         var sql = new SqlBuilder()
             .Append("SELECT v.id FROM model_versions v JOIN registered_models m ON m.id = v.model_id WHERE m.workspace_id = ").Value(workspaceId)
-            .ReadableModels(query.Reader, "m.id");
+            .ReadableModels(query.Reader);
         if (!query.Filter.IncludesPrompts)
         {
             sql.Append(" AND NOT EXISTS (SELECT 1 FROM ").Append(OfModel).Append(IsPrompt)

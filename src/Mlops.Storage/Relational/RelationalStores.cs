@@ -71,5 +71,6 @@ internal static class RelationalStores
         services.TryAddSingleton<IUserStore, UserStore>();
         services.TryAddSingleton<IAccessTokenStore, AccessTokenStore>();
         services.TryAddSingleton<IPermissionStore, PermissionStore>();
+        services.TryAddSingleton<IRoleStore, RoleStore>();
     }
 }

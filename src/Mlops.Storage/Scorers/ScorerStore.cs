@@ -1,6 +1,8 @@
 using System.Data.Common;
+using Mlops.Storage.Access;
 using Mlops.Storage.Experiments;
 using Mlops.Storage.Relational;
+using Mlops.Tracking.Access;
 using Mlops.Tracking.Errors;
 using Mlops.Tracking.Scorers;
 
@@ -48,10 +50,13 @@ internal sealed class ScorerStore(
         return registered;
     }
 
-    public ValueTask<IReadOnlyList<Scorer>> ListAsync(string workspace, string experimentId, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Scorer>>(
-        async session => await session.QueryAsync(
-            $"{Select} WHERE s.experiment_id = @0 AND v.version = (SELECT MAX(l.version) FROM scorer_versions l WHERE l.scorer = s.id) ORDER BY s.name",
-            Read, [(await experimentRows.FindActiveAsync(session, workspace, experimentId)).Id]),
+    public ValueTask<IReadOnlyList<Scorer>> ListAsync(string workspace, string experimentId, ResourceReader? reader, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Scorer>>(
+        async session =>
+        {
+            var query = new SqlBuilder().Append(Select).Append(" WHERE s.experiment_id = ").Value((await experimentRows.FindActiveAsync(session, workspace, experimentId)).Id)
+                .ReadableScorers(reader).Append(" AND v.version = (SELECT MAX(l.version) FROM scorer_versions l WHERE l.scorer = s.id) ORDER BY s.name").Build();
+            return await session.QueryAsync(query.Text, Read, query.Parameters);
+        },
         cancellationToken);
 
     public ValueTask<IReadOnlyList<Scorer>> ListVersionsAsync(string workspace, string experimentId, string name, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Scorer>>(

@@ -1,5 +1,6 @@
 using Mlops.Storage.Experiments;
 using Mlops.Storage.Relational;
+using Mlops.Tracking.Access;
 using Mlops.Tracking.Traces;
 
 namespace Mlops.Storage.Traces;
@@ -7,7 +8,7 @@ namespace Mlops.Storage.Traces;
 internal sealed class SpanStore(
     IRelationalDatabase database, WorkspaceTable workspaces, ExperimentStore experiments, TraceRows rows) : ISpanStore
 {
-    public async ValueTask LogAsync(string workspace, string experimentId, IReadOnlyList<Span> spans, CancellationToken cancellationToken)
+    public async ValueTask LogAsync(string workspace, string experimentId, IReadOnlyList<Span> spans, ResourceReader? writer, CancellationToken cancellationToken)
     {
         if (spans.Count == 0)
         {
@@ -20,7 +21,7 @@ internal sealed class SpanStore(
             {
                 var workspaceId = await workspaces.GetAsync(session, workspace);
                 var experiment = await experiments.FindForWritingAsync(session, workspace, workspaceId, experimentId);
-                await new SpanWriter(session, workspaceId, experiment).WriteAsync(batch);
+                await new SpanWriter(session, workspaceId, experiment, writer).WriteAsync(batch);
                 return workspaceId;
             },
             cancellationToken);

@@ -1,12 +1,15 @@
+using Mlops.Storage.Access;
 using Mlops.Storage.Experiments;
 using Mlops.Storage.Relational;
+using Mlops.Tracking.Access;
 using Mlops.Tracking.Artifacts;
+using Mlops.Tracking.Errors;
 using Mlops.Tracking.Traces;
 
 namespace Mlops.Storage.Traces;
 
 /// <summary>Writes the spans of one request inside a transaction: a few statements a table, however many traces and spans there are.</summary>
-internal sealed class SpanWriter(RelationalSession session, long workspaceId, ExperimentRow experiment)
+internal sealed class SpanWriter(RelationalSession session, long workspaceId, ExperimentRow experiment, ResourceReader? writer)
 {
     private const int MaxListed = 500;
 
@@ -68,6 +71,26 @@ internal sealed class SpanWriter(RelationalSession session, long workspaceId, Ex
             await session.ForEachAsync(
                 $"SELECT id, trace_id FROM traces WHERE workspace_id = @0 AND trace_id {where}", _traces,
                 static (traces, row) => traces[row.GetString(1)] = row.GetInt64(0), parameters);
+            if (writer is not null)
+            {
+                await RefuseOthersAsync(writer, where, parameters);
+            }
+        }
+    }
+
+    /// <summary>Refuses traces that appeared in another's experiment since their writer was asked about: their rows are this transaction's by now.</summary>
+    private async ValueTask RefuseOthersAsync(ResourceReader reader, string where, object?[] parameters)
+    {
+        var next = parameters.Length;
+        var closed = await session.QueryInt64Async(
+            $"""
+            SELECT t.id FROM traces t WHERE t.workspace_id = @0 AND t.trace_id {where}
+            AND NOT ({ReaderSql.MayEdit(reader, "t", ParameterNames.At(next), ParameterNames.At(next + 1))}) LIMIT 1
+            """,
+            [.. parameters, reader.UserId, (long)reader.Otherwise]);
+        if (closed is not null)
+        {
+            throw MlflowException.PermissionDenied("Permission denied.");
         }
     }
 

@@ -1,8 +1,10 @@
+using Mlops.Storage.Access;
 using Mlops.Storage.Assessments;
 using Mlops.Storage.Experiments;
 using Mlops.Storage.Relational;
 using Mlops.Storage.Runs;
 using Mlops.Tracking;
+using Mlops.Tracking.Access;
 using Mlops.Tracking.Artifacts;
 using Mlops.Tracking.Errors;
 using Mlops.Tracking.Search;
@@ -13,14 +15,14 @@ namespace Mlops.Storage.Traces;
 internal sealed class TraceStore(
     IRelationalDatabase database, WorkspaceTable workspaces, ExperimentStore experiments, RunRows runs, TraceRows rows) : ITraceStore
 {
-    public async ValueTask<TraceInfo> StartAsync(string workspace, TraceInfo trace, CancellationToken cancellationToken)
+    public async ValueTask<TraceInfo> StartAsync(string workspace, TraceInfo trace, ResourceReader? writer, CancellationToken cancellationToken)
     {
         var (started, workspaceId) = await database.WriteAsync(
             async session =>
             {
                 var workspaceId = await workspaces.GetAsync(session, workspace);
                 var experiment = await experiments.FindForWritingAsync(session, workspace, workspaceId, trace.TraceLocation.MlflowExperiment.ExperimentId);
-                return (await StartAsync(session, workspaceId, experiment, trace), workspaceId);
+                return (await StartAsync(session, workspaceId, experiment, trace, writer), workspaceId);
             },
             cancellationToken);
         workspaces.Remember(workspace, workspaceId);
@@ -151,10 +153,11 @@ internal sealed class TraceStore(
         },
         cancellationToken);
 
-    private static async ValueTask<TraceInfo> StartAsync(RelationalSession session, long workspaceId, ExperimentRow experiment, TraceInfo trace)
+    private static async ValueTask<TraceInfo> StartAsync(RelationalSession session, long workspaceId, ExperimentRow experiment, TraceInfo trace, ResourceReader? writer)
     {
+        // The statement itself refuses, so that no trace that appeared since its writer was asked about is taken out of another's experiment.
         var id = await session.QueryInt64Async(
-            """
+            $"""
             INSERT INTO traces AS t
                 (trace_id, workspace_id, experiment_id, timestamp_ms, execution_time_ms, status, client_request_id, request_preview, response_preview)
             VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8)
@@ -166,13 +169,14 @@ internal sealed class TraceStore(
                 client_request_id = excluded.client_request_id,
                 request_preview = COALESCE(excluded.request_preview, t.request_preview),
                 response_preview = COALESCE(excluded.response_preview, t.response_preview)
+            {(writer is null ? "" : $"WHERE {ReaderSql.MayEdit(writer, "t", "@9", "@10")}")}
             RETURNING id
             """,
             [
                 trace.TraceId, workspaceId, experiment.Id, trace.RequestTime, trace.ExecutionDuration, TraceStatus.Text(trace.State),
-                trace.ClientRequestId, trace.RequestPreview, trace.ResponsePreview,
+                trace.ClientRequestId, trace.RequestPreview, trace.ResponsePreview, .. writer is null ? [] : new object?[] { writer.UserId, (long)writer.Otherwise },
             ])
-            ?? throw new InvalidOperationException("The database gave a trace no number.");
+            ?? throw (writer is null ? new InvalidOperationException("The database gave a trace no number.") : MlflowException.PermissionDenied("Permission denied."));
         await TraceRows.SetMetadataAsync(session, trace.TraceMetadata.Select(entry => (id, entry.Key, entry.Value)));
         var location = ArtifactUri.Append(experiment.ArtifactLocation, $"traces/{trace.TraceId}/artifacts");
         await TraceRows.SetTagsAsync(

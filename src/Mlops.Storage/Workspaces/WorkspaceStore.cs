@@ -68,6 +68,7 @@ internal sealed class WorkspaceStore(IRelationalDatabase database, WorkspaceTabl
             }
 
             await session.ExecuteAsync("DELETE FROM workspace_permissions WHERE workspace = @0", path);
+            await session.ExecuteAsync("DELETE FROM roles WHERE workspace = @0", path);
             return await session.ExecuteAsync("UPDATE workspaces SET description = NULL, default_artifact_root = NULL, deleted = 1 WHERE id = @0", id);
         },
         cancellationToken);

@@ -15,8 +15,11 @@ public sealed record NamedResources
     /// <summary>Logged models by id; what counts is their experiment's permission.</summary>
     public IReadOnlyList<string> LoggedModelIds { get; init; } = [];
 
-    /// <summary>Scorers by id; what counts is their experiment's permission.</summary>
+    /// <summary>Scorers by id; what counts is their own permission, or else their experiment's.</summary>
     public IReadOnlyList<string> ScorerIds { get; init; } = [];
+
+    /// <summary>Scorers by name; one that does not exist counts as its experiment.</summary>
+    public IReadOnlyList<NamedScorer> Scorers { get; init; } = [];
 
     /// <summary>Issues by id; what counts is their experiment's permission.</summary>
     public IReadOnlyList<string> IssueIds { get; init; } = [];
@@ -35,5 +38,10 @@ public sealed record NamedResources
 
     /// <summary>Whether nothing is named.</summary>
     public bool IsEmpty => ExperimentIds.Count + ExperimentNames.Count + RunIds.Count + LoggedModelIds.Count
-        + ScorerIds.Count + IssueIds.Count + DatasetIds.Count + TraceIds.Count + StartedTraceIds.Count + RegisteredModels.Count == 0;
+        + ScorerIds.Count + Scorers.Count + IssueIds.Count + DatasetIds.Count + TraceIds.Count + StartedTraceIds.Count + RegisteredModels.Count == 0;
 }
+
+/// <summary>A scorer by its name in an experiment.</summary>
+/// <param name="ExperimentId">The experiment.</param>
+/// <param name="Name">The scorer's name.</param>
+public sealed record NamedScorer(string ExperimentId, string Name);

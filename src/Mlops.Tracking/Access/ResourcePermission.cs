@@ -8,11 +8,14 @@ public enum ResourceKind
 
     /// <summary>A registered model, by name, with its versions.</summary>
     RegisteredModel = 1,
+
+    /// <summary>A scorer with its versions, by its experiment's id, a slash and its name; without a permission of its own it follows its experiment.</summary>
+    Scorer = 2,
 }
 
 /// <summary>A user's permission on one resource.</summary>
 /// <param name="Workspace">The workspace path.</param>
-/// <param name="Resource">The experiment's id or the registered model's name.</param>
+/// <param name="Resource">The resource's id or name, as <see cref="ResourceKind"/> says.</param>
 /// <param name="UserId">The user.</param>
 /// <param name="Permission">The permission.</param>
 public sealed record ResourcePermission(string Workspace, string Resource, long UserId, Permission Permission);

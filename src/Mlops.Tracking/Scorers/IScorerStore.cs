@@ -1,3 +1,4 @@
+using Mlops.Tracking.Access;
 using Mlops.Tracking.Errors;
 
 namespace Mlops.Tracking.Scorers;
@@ -22,9 +23,10 @@ public interface IScorerStore
     /// <summary>Lists the latest version of every scorer of an experiment, by name (rpc <c>listScorers</c>).</summary>
     /// <param name="workspace">The workspace path.</param>
     /// <param name="experimentId">The experiment.</param>
+    /// <param name="reader">Who reads, so that scorers closed to them are left out; null for somebody who may read every scorer of the experiment.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The scorers.</returns>
-    ValueTask<IReadOnlyList<Scorer>> ListAsync(string workspace, string experimentId, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<Scorer>> ListAsync(string workspace, string experimentId, ResourceReader? reader, CancellationToken cancellationToken);
 
     /// <summary>Lists the versions of a scorer, oldest first (rpc <c>listScorerVersions</c>).</summary>
     /// <param name="workspace">The workspace path.</param>

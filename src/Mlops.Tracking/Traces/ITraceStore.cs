@@ -1,3 +1,4 @@
+using Mlops.Tracking.Access;
 using Mlops.Tracking.Errors;
 using Mlops.Tracking.Search;
 
@@ -17,10 +18,11 @@ public interface ITraceStore
     /// </summary>
     /// <param name="workspace">The workspace path; empty for the default workspace.</param>
     /// <param name="trace">The trace; its location names an active experiment.</param>
+    /// <param name="writer">Who writes, where not all of the workspace is the caller's to change: a trace that turns out to be in an experiment that is not is left alone. Null for others.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The trace after the change.</returns>
-    /// <exception cref="MlflowException"><c>RESOURCE_DOES_NOT_EXIST</c> for an unknown experiment, <c>INVALID_PARAMETER_VALUE</c> for a deleted one.</exception>
-    ValueTask<TraceInfo> StartAsync(string workspace, TraceInfo trace, CancellationToken cancellationToken);
+    /// <exception cref="MlflowException"><c>RESOURCE_DOES_NOT_EXIST</c> for an unknown experiment, <c>INVALID_PARAMETER_VALUE</c> for a deleted one, <c>PERMISSION_DENIED</c> where the trace is in an experiment that the writer may not change.</exception>
+    ValueTask<TraceInfo> StartAsync(string workspace, TraceInfo trace, ResourceReader? writer, CancellationToken cancellationToken);
 
     /// <summary>Ends a trace (rpc <c>endTrace</c> of MLflow 2).</summary>
     /// <param name="workspace">The workspace path.</param>

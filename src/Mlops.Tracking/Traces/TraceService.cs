@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mlops.Tracking.Access;
 using Mlops.Tracking.Assessments;
 using Mlops.Tracking.Errors;
 
@@ -16,15 +17,16 @@ public sealed class TraceService(ITraceStore traces, ISpanStore spans, TimeProvi
     /// <summary>Writes a client's account of a trace (rpc <c>startTraceV3</c>); too long previews and values are cut.</summary>
     /// <param name="workspace">The workspace path.</param>
     /// <param name="trace">The trace.</param>
+    /// <param name="writer">Who writes, where not all of the workspace is the caller's to change; null for others.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The trace after the change.</returns>
     /// <exception cref="MlflowException">A rule is broken, or the store refuses.</exception>
-    public ValueTask<TraceInfo> StartAsync(string workspace, TraceInfo trace, CancellationToken cancellationToken)
+    public ValueTask<TraceInfo> StartAsync(string workspace, TraceInfo trace, ResourceReader? writer, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(trace);
         var metadata = new Dictionary<string, string>(trace.TraceMetadata, StringComparer.Ordinal) { [TraceNames.InfoFinalized] = "true" };
         var assessments = trace.Assessments.Select(assessment => AssessmentService.Complete(assessment, time)).ToArray();
-        return traces.StartAsync(workspace, TraceLimits.Fit(trace with { TraceMetadata = metadata, Assessments = assessments }), cancellationToken);
+        return traces.StartAsync(workspace, TraceLimits.Fit(trace with { TraceMetadata = metadata, Assessments = assessments }), writer, cancellationToken);
     }
 
     /// <summary>Starts a trace as MLflow 2 does (rpc <c>startTrace</c>): in progress, under an id of the server's.</summary>
@@ -53,6 +55,7 @@ public sealed class TraceService(ITraceStore traces, ISpanStore spans, TimeProvi
                 TraceMetadata = metadata,
                 Tags = tags,
             }),
+            writer: null,
             cancellationToken);
 
     /// <summary>Ends a trace as MLflow 2 does (rpc <c>endTrace</c>).</summary>

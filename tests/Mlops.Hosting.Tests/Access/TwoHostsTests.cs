@@ -1,5 +1,6 @@
 using System.Net;
 using Mlops.Hosting.Access.Users;
+using Mlops.Hosting.Tests.Traces;
 using Mlops.Tests.PostgreSql;
 using Mlops.Tracking.Access;
 using static Mlops.Hosting.Tests.Access.UserHost;
@@ -45,7 +46,6 @@ public sealed class TwoHostsTests : IAsyncDisposable
         Pass();
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(there, "GET", Search));
         await first.GrantAsync("ada", "EDIT");
-        Pass();
         await OkAsync(there, "POST", Api + "experiments/create", new { name = "e" });
     }
 
@@ -61,11 +61,55 @@ public sealed class TwoHostsTests : IAsyncDisposable
         var get = Api + "experiments/get?experiment_id=" + experiment;
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(there, "GET", get));
         await OkAsync(first.As(Admin), "POST", Api + "experiments/permissions/create", new { experiment_id = experiment, username = "ada", permission = "READ" });
-        Pass();
         await OkAsync(there, "GET", get);
         await OkAsync(first.As(Admin), "DELETE", Api + "experiments/permissions/delete", new { experiment_id = experiment, username = "ada" });
         Pass();
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(there, "GET", get));
+    }
+
+    [Theory]
+    [InlineData("SQLite")]
+    [InlineData("PostgreSQL")]
+    public async Task Nobody_is_refused_by_what_was_known_before(string engine)
+    {
+        var (first, second) = await StartAsync(engine);
+        var (here, there) = (await first.AddAsync("ada", "USE"), second.As("ada"));
+        await OkAsync(there, "GET", Search);
+
+        // Whoever creates an experiment on one host logs to it on another.
+        var own = (await OkAsync(here, "POST", Api + "experiments/create", new { name = "own" })).GetProperty("experiment_id").GetString();
+        await OkAsync(there, "POST", Api + "runs/create", new { experiment_id = own });
+        await OkAsync(there, "POST", "/v1/traces", Export(own!));
+        await OkAsync(there, "POST", "/graphql", new { query = $"query T {{ mlflowGetExperiment(input: {{experimentId: \"{own}\"}}) {{ experiment {{ name }} }} }}" });
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(there, "POST", "/v1/traces", Export("1" + own)));
+
+        // What is closed leaves no page empty once it is open.
+        await first.GrantAsync("ada", "NO_PERMISSIONS");
+        Pass();
+        Assert.Equal(["own"], await FindAsync());
+        await first.GrantAsync("ada", "READ");
+        Assert.Equal(["Default", "own"], await FindAsync());
+
+        // Nor is anybody by the routes about users.
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(there, "GET", Api + "users/list"));
+        await OkAsync(first.As(Admin), "PATCH", Api + "users/update-admin", new { username = "ada", is_admin = true });
+        await OkAsync(there, "GET", Api + "users/list");
+
+        async Task<IEnumerable<string?>> FindAsync() => (await OkAsync(there, "GET", Api + "experiments/search?max_results=9"))
+            .GetProperty("experiments").EnumerateArray().Select(experiment => experiment.GetProperty("name").GetString()).Order(StringComparer.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("SQLite")]
+    [InlineData("PostgreSQL")]
+    public async Task A_new_password_need_not_wait(string engine)
+    {
+        var (first, second) = await StartAsync(engine);
+        await first.AddAsync("ada", "READ");
+        await OkAsync(second.As("ada"), "GET", Search);
+        await OkAsync(first.As(Admin), "PATCH", Api + "users/update-password", new { username = "ada", password = "the second password" });
+        await OkAsync(second.As("ada", "the second password"), "GET", Search);
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(second.As("ada"), "GET", Search));
     }
 
     [Theory]
@@ -137,6 +181,31 @@ public sealed class TwoHostsTests : IAsyncDisposable
         Assert.Null(await directory.FindTokenAsync([1], Stop));
     }
 
+    [Fact]
+    public async Task Whoever_floods_the_server_with_what_is_refused_waits_in_line()
+    {
+        var slow = new SlowPermissions();
+        using var directory = new CallerDirectory(null!, null!, slow, _clock);
+        var first = directory.RefreshCallerAsync(1, Stop).AsTask();
+        var others = Enumerable.Range(0, 50).Select(_ => directory.RefreshCallerAsync(1, Stop).AsTask()).ToArray();
+        Assert.Equal(1, slow.Reads);
+        var before = slow.Answer;
+        slow.Answer = new TaskCompletionSource<CallerPermissions?>();
+        before.SetResult(Of(Permission.None));
+        Assert.Equal(Permission.None, (await first)!.Workspaces[""]);
+
+        // What was read for the first may be from before the others asked.
+        Assert.All(others, other => Assert.False(other.IsCompleted));
+        slow.Answer.SetResult(Of(Permission.Edit));
+        Assert.All(await Task.WhenAll(others), caller => Assert.Equal(Permission.Edit, caller!.Workspaces[""]));
+        Assert.Equal(2, slow.Reads);
+        Assert.Equal(Permission.Edit, (await directory.FindCallerAsync(1, Stop))!.Workspaces[""]);
+        Assert.Equal(2, slow.Reads);
+
+        static CallerPermissions Of(Permission permission) => new(
+            new User(1, "ada", false), new Dictionary<string, Permission> { [""] = permission }, new Dictionary<string, PermissionRange>(), new Dictionary<string, PermissionRange>());
+    }
+
     private void Pass() => _clock.Now += CallerDirectory.Freshness;
 
     private async Task<(UserHost First, UserHost Second)> StartAsync(string engine)
@@ -145,6 +214,45 @@ public sealed class TwoHostsTests : IAsyncDisposable
         _first = await UserHost.StartAsync(time: _clock, folder: _folder, database: database);
         _second = await UserHost.StartAsync(time: _clock, folder: _folder, database: database);
         return (_first, _second);
+    }
+
+    private static ByteArrayContent Export(string experiment)
+    {
+        var content = new ByteArrayContent(TraceCalls.Export("tr-" + Guid.NewGuid().ToString("N"), "00000000000000ab"));
+        content.Headers.Add("Content-Type", "application/json");
+        content.Headers.Add("x-mlflow-experiment-id", experiment);
+        return content;
+    }
+
+    private sealed class SlowPermissions : IPermissionStore
+    {
+        public int Reads { get; private set; }
+
+        public TaskCompletionSource<CallerPermissions?> Answer { get; set; } = new();
+
+        public async ValueTask<CallerPermissions?> GetCallerAsync(long userId, CancellationToken cancellationToken)
+        {
+            Reads++;
+            return await Answer.Task.WaitAsync(cancellationToken);
+        }
+
+        public ValueTask<Permission> GetLowestAsync(string workspace, ResourceReader reader, NamedResources named, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask<ResourcePermission> CreateAsync(string workspace, ResourceKind kind, string resource, string username, Permission permission, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask SetManagerAsync(string workspace, ResourceKind kind, string resource, long userId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask<ResourcePermission> GetAsync(string workspace, ResourceKind kind, string resource, string username, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask UpdateAsync(string workspace, ResourceKind kind, string resource, string username, Permission? permission, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask<IReadOnlyList<ResourcePermission>> ListAsync(ResourceKind kind, long userId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask<WorkspacePermission> SetWorkspaceAsync(string workspace, string username, Permission? permission, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask<IReadOnlyList<WorkspacePermission>> ListWorkspaceAsync(string workspace, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask<IReadOnlyList<WorkspacePermission>> ListUserWorkspacesAsync(string username, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 
     private sealed class SlowTokens : IAccessTokenStore

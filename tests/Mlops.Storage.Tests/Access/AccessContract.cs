@@ -4,6 +4,7 @@ using Mlops.Tracking.Errors;
 using Mlops.Tracking.Experiments;
 using Mlops.Tracking.Registry;
 using Mlops.Tracking.Runs;
+using Mlops.Tracking.Scorers;
 
 namespace Mlops.Storage.Tests.Access;
 
@@ -21,6 +22,8 @@ public abstract class AccessContract : IAsyncLifetime
     protected IUserStore Users => Store<IUserStore>();
 
     protected IAccessTokenStore Tokens => Store<IAccessTokenStore>();
+
+    protected IRoleStore Roles => Store<IRoleStore>();
 
     protected IPermissionStore Permissions => Store<IPermissionStore>();
 
@@ -50,6 +53,9 @@ public abstract class AccessContract : IAsyncLifetime
 
     protected async Task AddModelAsync(string name, string workspace = Workspace) =>
         await Store<IRegisteredModelStore>().CreateAsync(workspace, new NewRegisteredModel(name, null, []), Stop);
+
+    protected async Task AddScorerAsync(string experimentId, string name, string workspace = Workspace) =>
+        await Store<IScorerStore>().RegisterAsync(workspace, experimentId, name, "{}", Stop);
 
     protected async Task<string> AddRunAsync(string experimentId, string workspace = Workspace) =>
         (await new RunService(Store<IRunStore>()).CreateAsync(workspace, experimentId, "r", "", 1, [], Stop)).Info.RunId;

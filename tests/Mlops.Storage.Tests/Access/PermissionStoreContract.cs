@@ -1,6 +1,7 @@
 using Mlops.Tracking.Access;
 using Mlops.Tracking.Errors;
 using Mlops.Tracking.Registry;
+using Mlops.Tracking.Scorers;
 
 namespace Mlops.Storage.Tests.Access;
 
@@ -10,6 +11,7 @@ public abstract class PermissionStoreContract : AccessContract
     [Theory]
     [InlineData(ResourceKind.Experiment)]
     [InlineData(ResourceKind.RegisteredModel)]
+    [InlineData(ResourceKind.Scorer)]
     public async Task A_permission_is_given_changed_and_taken_away(ResourceKind kind)
     {
         var user = await AddUserAsync("a");
@@ -29,6 +31,7 @@ public abstract class PermissionStoreContract : AccessContract
     [Theory]
     [InlineData(ResourceKind.Experiment)]
     [InlineData(ResourceKind.RegisteredModel)]
+    [InlineData(ResourceKind.Scorer)]
     public async Task Whoever_or_whatever_does_not_exist_in_the_workspace_has_no_permission(ResourceKind kind)
     {
         await AddUserAsync("a");
@@ -52,6 +55,22 @@ public abstract class PermissionStoreContract : AccessContract
         await Store<IRegisteredModelStore>().DeleteAsync(Workspace, "n", Stop);
         await AddModelAsync("n");
         Assert.Empty(await Permissions.ListAsync(ResourceKind.RegisteredModel, user.Id, Stop));
+    }
+
+    [Fact]
+    public async Task A_deleted_scorer_takes_its_permissions_along()
+    {
+        var user = await AddUserAsync("a");
+        var experiment = await AddExperimentAsync("e");
+        await AddScorerAsync(experiment, "s");
+        await Permissions.CreateAsync(Workspace, ResourceKind.Scorer, experiment + "/s", "a", Permission.None, Stop);
+        await RefusedAsync(ErrorCode.ResourceDoesNotExist, async () => await Permissions.CreateAsync(Workspace, ResourceKind.Scorer, experiment + "/t", "a", Permission.None, Stop));
+        await RefusedAsync(ErrorCode.ResourceDoesNotExist, async () => await Permissions.CreateAsync(Workspace, ResourceKind.Scorer, "999/s", "a", Permission.None, Stop));
+        Assert.Equal(new PermissionRange(Permission.None, Permission.None), (await Permissions.GetCallerAsync(user.Id, Stop))!.Scorers[Workspace]);
+        await Store<IScorerStore>().DeleteAsync(Workspace, experiment, "s", null, Stop);
+        await AddScorerAsync(experiment, "s");
+        Assert.Empty(await Permissions.ListAsync(ResourceKind.Scorer, user.Id, Stop));
+        Assert.Empty((await Permissions.GetCallerAsync(user.Id, Stop))!.Scorers);
     }
 
     [Fact]
@@ -93,6 +112,13 @@ public abstract class PermissionStoreContract : AccessContract
         if (kind == ResourceKind.Experiment)
         {
             return await AddExperimentAsync("e");
+        }
+
+        if (kind == ResourceKind.Scorer)
+        {
+            var experiment = await AddExperimentAsync("e");
+            await AddScorerAsync(experiment, "a/b c");
+            return experiment + "/a/b c";
         }
 
         await AddModelAsync("m");

@@ -40,3 +40,13 @@ public sealed class PostgreSqlReaderTests : ReaderContract
 {
     protected override Task<IAccessBackend> CreateBackendAsync() => PostgreSqlAccessBackend.CreateAsync();
 }
+
+public sealed class PostgreSqlRoleReaderTests : RoleReaderContract
+{
+    protected override Task<IAccessBackend> CreateBackendAsync() => PostgreSqlAccessBackend.CreateAsync();
+}
+
+public sealed class PostgreSqlRoleStoreTests : RoleStoreContract
+{
+    protected override Task<IAccessBackend> CreateBackendAsync() => PostgreSqlAccessBackend.CreateAsync();
+}

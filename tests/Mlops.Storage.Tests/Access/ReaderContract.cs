@@ -5,6 +5,7 @@ using Mlops.Tracking.Experiments;
 using Mlops.Tracking.Issues;
 using Mlops.Tracking.LoggedModels;
 using Mlops.Tracking.Registry;
+using Mlops.Tracking.Scorers;
 using Mlops.Tracking.Search;
 using Mlops.Tracking.Traces;
 
@@ -51,6 +52,38 @@ public abstract class ReaderContract : AccessContract
         Assert.Equal(Permission.Read, await LowestAsync(Permission.Read, new() { DatasetIds = [own.DatasetId, "d-none"] }));
     }
 
+    [Theory]
+    [InlineData(Permission.None)]
+    [InlineData(Permission.Read)]
+    public async Task A_scorer_counts_by_its_own_permission_or_else_as_its_experiment(Permission otherwise)
+    {
+        await ArrangeAsync();
+        foreach (var (experiment, name) in ((string, string)[])[(_own, "plain"), (_own, "shut"), (_closed, "plain"), (_closed, "mine"), (_open, "plain")])
+        {
+            await AddScorerAsync(experiment, name);
+        }
+
+        await Permissions.CreateAsync(Workspace, ResourceKind.Scorer, _own + "/shut", "a", Permission.None, Stop);
+        await Permissions.CreateAsync(Workspace, ResourceKind.Scorer, _closed + "/mine", "a", Permission.Edit, Stop);
+        var listed = (await Store<IScorerStore>().ListAsync(Workspace, _own, new ResourceReader(_user, otherwise), Stop)).Select(scorer => scorer.ScorerName);
+        Assert.Equal(["plain"], listed);
+        foreach (var (experiment, name, expected) in ((string, string, Permission)[])
+        [
+            (_own, "plain", Permission.Manage), (_own, "shut", Permission.None), (_own, "none", Permission.Manage), (_closed, "plain", Permission.None),
+            (_closed, "mine", Permission.Edit), (_open, "plain", otherwise), ("999", "plain", otherwise), ("x", "plain", otherwise),
+        ])
+        {
+            Assert.Equal(expected, await LowestAsync(otherwise, new() { Scorers = [new NamedScorer(experiment, name)] }));
+            if ((await Store<IScorerStore>().ListAsync(Workspace, experiment is "999" or "x" ? _own : experiment, null, Stop)).SingleOrDefault(scorer => scorer.ScorerName == name) is { } scorer
+                && experiment is not ("999" or "x"))
+            {
+                Assert.Equal(expected, await LowestAsync(otherwise, new() { ScorerIds = [scorer.ScorerId] }));
+            }
+        }
+
+        Assert.Equal(Permission.None, await LowestAsync(otherwise, new() { Scorers = [new NamedScorer(_closed, "mine"), new NamedScorer(_own, "shut")] }));
+    }
+
     [Fact]
     public async Task A_trace_counts_as_its_experiment_and_one_that_is_yet_to_be_made_as_nothing()
     {
@@ -65,6 +98,32 @@ public abstract class ReaderContract : AccessContract
         Assert.Equal(Permission.None, await LowestAsync(Permission.Edit, new() { StartedTraceIds = ["tr-none", "tr-closed"] }));
         Assert.Equal(
             Permission.Read, await Permissions.GetLowestAsync("other", new ResourceReader(_user, Permission.Read), new() { TraceIds = ["tr-own"] }, Stop));
+    }
+
+    [Theory]
+    [InlineData(Permission.None)]
+    [InlineData(Permission.Read)]
+    public async Task The_write_itself_leaves_a_trace_alone_that_is_in_an_experiment_its_writer_may_not_change(Permission otherwise)
+    {
+        await ArrangeAsync();
+        await AddTraceAsync(_closed, "tr-closed");
+        await AddTraceAsync(_open, "tr-open");
+        await AddTraceAsync(_own, "tr-own");
+        var writer = new ResourceReader(_user, otherwise);
+        foreach (var trace in (string[])["tr-closed", "tr-open"])
+        {
+            await RefusedAsync("PERMISSION_DENIED", () => AddTraceAsync(_own, trace, writer));
+            await RefusedAsync("PERMISSION_DENIED", () => Store<ISpanStore>().LogAsync(Workspace, _own, [Root("tr-own"), Root(trace)], writer, Stop).AsTask());
+        }
+
+        Assert.Equal(_closed, await ExperimentOfAsync("tr-closed"));
+        Assert.All(await Store<ISpanStore>().ReadAsync(Workspace, ["tr-own", "tr-closed", "tr-open"], Stop), trace => Assert.Empty(trace.Spans));
+        await AddTraceAsync(_own, "tr-own", writer);
+        await AddTraceAsync(_own, "tr-new", writer);
+        await Store<ISpanStore>().LogAsync(Workspace, _own, [Root("tr-own"), Root("tr-newer")], writer, Stop);
+        Assert.Equal(_own, await ExperimentOfAsync("tr-newer"));
+        await AddTraceAsync(_own, "tr-closed");
+        Assert.Equal(_own, await ExperimentOfAsync("tr-closed"));
     }
 
     [Theory]
@@ -167,15 +226,29 @@ public abstract class ReaderContract : AccessContract
         // Another user's permissions change nothing.
         await Permissions.CreateAsync(Workspace, ResourceKind.Experiment, _open, "b", Permission.None, Stop);
         await Permissions.CreateAsync(Workspace, ResourceKind.Experiment, _closed, "b", Permission.Manage, Stop);
-        foreach (var kind in Enum.GetValues<ResourceKind>())
+        foreach (var kind in (ResourceKind[])[ResourceKind.Experiment, ResourceKind.RegisteredModel])
         {
             await Permissions.CreateAsync(Workspace, kind, kind == ResourceKind.Experiment ? _closed : "closed", "a", Permission.None, Stop);
             await Permissions.SetManagerAsync(Workspace, kind, kind == ResourceKind.Experiment ? _own : "own", _user, Stop);
         }
     }
 
-    private async Task AddTraceAsync(string experimentId, string traceId) => await Store<ITraceStore>().StartAsync(
-        Workspace, new TraceInfo { TraceId = traceId, TraceLocation = TraceLocation.OfExperiment(experimentId), RequestTime = 1, State = TraceState.Ok }, Stop);
+    private async Task AddTraceAsync(string experimentId, string traceId, ResourceReader? writer = null) => await Store<ITraceStore>().StartAsync(
+        Workspace, new TraceInfo { TraceId = traceId, TraceLocation = TraceLocation.OfExperiment(experimentId), RequestTime = 1, State = TraceState.Ok }, writer, Stop);
+
+    private async Task<string> ExperimentOfAsync(string traceId) =>
+        (await Store<ITraceStore>().FindAsync(Workspace, [traceId], Stop)).Single().TraceLocation.MlflowExperiment.ExperimentId;
+
+    private static Span Root(string traceId) => new()
+    {
+        TraceId = traceId,
+        SpanId = "00000000000000a1",
+        Name = "root",
+        Status = SpanStatus.Ok,
+        StartTimeUnixNano = 1,
+        EndTimeUnixNano = 2,
+        Content = "{}",
+    };
 
     private async Task<Permission> LowestAsync(Permission otherwise, NamedResources named) =>
         await Permissions.GetLowestAsync(Workspace, new ResourceReader(_user, otherwise), named, Stop);

@@ -47,3 +47,13 @@ public sealed class SqliteReaderTests : ReaderContract
 {
     protected override Task<IAccessBackend> CreateBackendAsync() => Task.FromResult<IAccessBackend>(new SqliteAccessBackend());
 }
+
+public sealed class SqliteRoleReaderTests : RoleReaderContract
+{
+    protected override Task<IAccessBackend> CreateBackendAsync() => Task.FromResult<IAccessBackend>(new SqliteAccessBackend());
+}
+
+public sealed class SqliteRoleStoreTests : RoleStoreContract
+{
+    protected override Task<IAccessBackend> CreateBackendAsync() => Task.FromResult<IAccessBackend>(new SqliteAccessBackend());
+}

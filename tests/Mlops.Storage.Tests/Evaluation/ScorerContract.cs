@@ -23,7 +23,7 @@ public abstract class ScorerContract(ITrackingStores stores) : TrackingContract(
         Assert.Matches("^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", first.ScorerId);
         Assert.Equal((1, 2, first.ScorerId), (first.ScorerVersion, second.ScorerVersion, second.ScorerId));
         Assert.NotEqual(first.ScorerId, other.ScorerId);
-        Assert.Equal([other, second], await Scorers.ListAsync(Workspace, experimentId, Stop));
+        Assert.Equal([other, second], await Scorers.ListAsync(Workspace, experimentId, null, Stop));
         Assert.Equal([first, second], await Scorers.ListVersionsAsync(Workspace, experimentId, "judge", Stop));
         Assert.Equal(second, await Scorers.GetAsync(Workspace, experimentId, "judge", null, Stop));
         Assert.Equal(first, await Scorers.GetAsync(Workspace, experimentId, "judge", 1, Stop));
@@ -42,7 +42,7 @@ public abstract class ScorerContract(ITrackingStores stores) : TrackingContract(
         await Scorers.ConfigureAsync(Workspace, experimentId, "judge", 0, null, Stop);
         await Scorers.DeleteAsync(Workspace, experimentId, "judge", null, Stop);
 
-        Assert.Empty(await Scorers.ListAsync(Workspace, experimentId, Stop));
+        Assert.Empty(await Scorers.ListAsync(Workspace, experimentId, null, Stop));
         Assert.Empty(await Scorers.GetConfigsAsync(Workspace, [last.ScorerId], Stop));
         var again = await Scorers.RegisterAsync(Workspace, experimentId, "judge", "{}", Stop);
         Assert.Equal(1, again.ScorerVersion);
@@ -62,7 +62,7 @@ public abstract class ScorerContract(ITrackingStores stores) : TrackingContract(
         await UnknownAsync(() => Scorers.ListVersionsAsync(Workspace, experimentId, "none", Stop).AsTask());
         await UnknownAsync(() => Scorers.DeleteAsync(Workspace, experimentId, "none", null, Stop).AsTask());
         await UnknownAsync(() => Scorers.ConfigureAsync(Workspace, experimentId, "none", 0, null, Stop).AsTask());
-        await UnknownAsync(() => Scorers.ListAsync(Workspace, "999999", Stop).AsTask());
+        await UnknownAsync(() => Scorers.ListAsync(Workspace, "999999", null, Stop).AsTask());
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public abstract class ScorerContract(ITrackingStores stores) : TrackingContract(
         await Scorers.ConfigureAsync(Workspace, experimentId, "judge", 0, null, Stop);
 
         await UnknownAsync(() => Scorers.RegisterAsync(other, experimentId, "judge", "{}", Stop).AsTask());
-        await UnknownAsync(() => Scorers.ListAsync(other, experimentId, Stop).AsTask());
+        await UnknownAsync(() => Scorers.ListAsync(other, experimentId, null, Stop).AsTask());
         await UnknownAsync(() => Scorers.GetAsync(other, experimentId, "judge", null, Stop).AsTask());
         await UnknownAsync(() => Scorers.DeleteAsync(other, experimentId, "judge", null, Stop).AsTask());
         await UnknownAsync(() => Scorers.ConfigureAsync(other, experimentId, "judge", 0, null, Stop).AsTask());
@@ -89,7 +89,7 @@ public abstract class ScorerContract(ITrackingStores stores) : TrackingContract(
         await Scorers.RegisterAsync(Workspace, experimentId, "judge", "{}", Stop);
         await Experiments.SetLifecycleStageAsync(Workspace, experimentId, LifecycleStage.Deleted, Stop);
         await InvalidAsync(() => Scorers.RegisterAsync(Workspace, experimentId, "judge", "{}", Stop).AsTask());
-        await InvalidAsync(() => Scorers.ListAsync(Workspace, experimentId, Stop).AsTask());
+        await InvalidAsync(() => Scorers.ListAsync(Workspace, experimentId, null, Stop).AsTask());
     }
 
     [Fact]

@@ -33,6 +33,31 @@ public abstract class ImportStoreContract(Func<TrackingStores> create) : ImportC
             tables.Select(table => $"{table.Name} {table.Found}{(table.Skipped > 0 ? $" ({table.Skipped} skipped)" : "")}"));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5000)]
+    public async Task Names_with_a_character_that_PostgreSQL_can_not_keep_come_with_another_in_its_place(int rows)
+    {
+        const string more =
+            """
+            UPDATE experiments SET name = 'flood' || char(0) || 'model' WHERE experiment_id = 1; UPDATE experiment_tags SET key = key || char(0);
+            UPDATE tags SET key = char(0) || key; UPDATE params SET key = key || char(0) || 'p'; UPDATE metrics SET key = key || char(0); UPDATE latest_metrics SET key = key || char(0);
+            UPDATE registered_models SET name = 'n' || char(0) || name; UPDATE registered_model_tags SET name = 'n' || char(0) || name, key = key || char(0);
+            UPDATE model_versions SET name = 'n' || char(0) || name; UPDATE model_version_tags SET name = 'n' || char(0) || name, key = key || char(0);
+            UPDATE registered_model_aliases SET name = 'n' || char(0) || name, alias = alias || char(0);
+            UPDATE evaluation_datasets SET name = name || char(0); UPDATE evaluation_dataset_tags SET key = key || char(0); UPDATE scorers SET scorer_name = scorer_name || char(0);
+            UPDATE issues SET name = name || char(0); UPDATE trace_tags SET key = key || char(0); UPDATE trace_request_metadata SET key = key || char(0);
+            UPDATE logged_model_params SET param_key = param_key || char(0); UPDATE logged_model_tags SET tag_key = tag_key || char(0);
+            UPDATE logged_model_metrics SET metric_name = metric_name || char(0); UPDATE webhooks SET name = name || char(0); UPDATE spans SET name = name || char(0);
+            """;
+        var plain = (await ImportAsync(await AnotherAsync(), MlflowDatabase.Create(Directory.CreateDirectory(Path.Combine(Folder.FullName, "plain")).FullName))).Select(table => (table.Name, table.Found, table.Skipped));
+        var tables = await ImportAsync(MlflowDatabase.Create(Folder.FullName, more: more), new ImportOptions { BatchRows = rows, BatchPoints = rows });
+        Assert.All(tables, table => Assert.True(table.IsComplete, table.ToString()));
+        Assert.Equal(plain, tables.Select(table => (table.Name, table.Found, table.Skipped)));
+        Assert.Equal("flood\uFFFDmodel", (await Stores.Experiments.GetAsync("", "1", Stop)).Name);
+        Assert.Contains((await RunsAsync("1")).Values.SelectMany(run => run.Data.Params), parameter => parameter.Key.EndsWith("\uFFFDp", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_database_on_PostgreSQL_is_read_like_one_in_a_file_and_goes_on_after_a_stop()
     {

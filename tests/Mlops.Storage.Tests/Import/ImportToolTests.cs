@@ -132,6 +132,19 @@ public sealed class ImportToolTests : IDisposable
     }
 
     [Fact]
+    public async Task Users_come_along_from_the_database_that_the_call_names()
+    {
+        string[] call = ["--from", MlflowDatabase.Create(_folder.FullName), "--to", Path.Combine(_folder.FullName, "new.db"), "--auth"];
+        var (exitCode, output) = await CallAsync([.. call, call[1]]);
+        Assert.Equal(2, exitCode);
+        Assert.Contains("it has no users and permissions", output, StringComparison.Ordinal);
+        (exitCode, output) = await CallAsync([.. call, "sqlite:///" + AuthDatabase.Create(_folder.FullName)]);
+        Assert.True(exitCode == 0, output);
+        Assert.Contains("users                                        4             3         1             3  complete", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("scrypt", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Secrets_of_webhooks_come_along_under_the_key_of_the_environment()
     {
         string[] call = ["--from", MlflowDatabase.Create(_folder.FullName), "--to", Path.Combine(_folder.FullName, "new.db")];

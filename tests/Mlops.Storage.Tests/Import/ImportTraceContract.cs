@@ -47,7 +47,7 @@ public abstract class ImportTraceContract(Func<TrackingStores> create) : ImportC
         Assert.Equal(15, await SumAsync(TraceMetricView.Traces, "total_tokens"));
         Assert.Equal(0.03, await SumAsync(TraceMetricView.Spans, "total_cost"));
         var answer = (await SearchAsync("tags.kind = 'unit/test é'"))[0];
-        await Stores.Spans.LogAsync("", "1", [Later(answer.TraceId)], Stop);
+        await Stores.Spans.LogAsync("", "1", [Later(answer.TraceId)], null, Stop);
         Assert.Equal(17, await SumAsync(TraceMetricView.Traces, "total_tokens"));
         Assert.Equal(3, Assert.Single(await Stores.Spans.ReadAsync("", [answer.TraceId], Stop)).Spans.Count);
     }
@@ -119,6 +119,21 @@ public abstract class ImportTraceContract(Func<TrackingStores> create) : ImportC
             ("odd\uFFFD", """{"events": [{"attributes": {"x": null, "y": null, "z": "is NaN"}}], "attributes": {"a": "\"x\\ufffdy\"", "b": "\"C:\\\\u0000\"", "n\ufffd": "NaN", "p": "\"\\ud83d\\ude00 \\ufffd \\ufffd\\ud83d\\uDE00\"", "q\ud83d\ude00\ufffd": "1"}}"""),
             (odd.Name, odd.Content));
         Assert.Equal("tr-odd", Assert.Single(await SearchAsync("span.attributes.a LIKE 'x%' AND span.attributes.p LIKE '😀%'")).TraceId);
+    }
+
+    [Theory]
+    [InlineData("content = content || ' '")]
+    [InlineData("name = 'other'")]
+    [InlineData("start_time_ns = start_time_ns + 1")]
+    [InlineData("parent_span_id = '00000000000000ff'")]
+    public async Task A_span_that_comes_back_as_another_is_told_of(string change)
+    {
+        var source = MlflowDatabase.Create(Folder.FullName);
+        Assert.True((await ImportAsync(source)).Single(table => table.Name == "spans").IsSame);
+        await Stores.Database.WriteAsync(session => session.ExecuteAsync($"UPDATE spans SET {change} WHERE id IN (SELECT min(id) FROM spans)"), Stop);
+        var spans = (await ImportAsync(source)).Single(table => table.Name == "spans");
+        Assert.False(spans.IsComplete);
+        Assert.Equal(spans.Expected, spans.Imported + spans.Skipped);
     }
 
     [Fact]

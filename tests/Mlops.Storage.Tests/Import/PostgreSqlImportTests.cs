@@ -2,6 +2,8 @@ using Mlops.Storage.Tests.Tracking;
 
 namespace Mlops.Storage.Tests.Import;
 
+public sealed class PostgreSqlImportAuthTests() : ImportAuthContract(static () => new PostgreSqlStores());
+
 public sealed class PostgreSqlImportTraceTests() : ImportTraceContract(static () => new PostgreSqlStores());
 
 public sealed class PostgreSqlImportWebhookTests() : ImportWebhookContract(static () => new PostgreSqlStores());

@@ -99,7 +99,7 @@ public abstract class SpanStoreContract(ITrackingStores stores) : TraceContract(
     {
         await UnknownAsync(() => LogAsync("987654321", Span("tr-1")));
         var experiment = await CreateExperimentAsync();
-        await UnknownAsync(async () => await Spans.LogAsync(NewWorkspace(), experiment, [Span("tr-1")], Stop));
+        await UnknownAsync(async () => await Spans.LogAsync(NewWorkspace(), experiment, [Span("tr-1")], null, Stop));
         Assert.Empty(await Spans.ReadAsync(Workspace, ["tr-1"], Stop));
     }
 

@@ -26,7 +26,7 @@ public abstract class TraceContract(ITrackingStores stores) : TrackingContract(s
         Tags = Map(tags),
     };
 
-    protected async Task<TraceInfo> StartAsync(TraceInfo trace, string? workspace = null) => await Traces.StartAsync(workspace ?? Workspace, trace, Stop);
+    protected async Task<TraceInfo> StartAsync(TraceInfo trace, string? workspace = null) => await Traces.StartAsync(workspace ?? Workspace, trace, null, Stop);
 
     /// <summary>A span with an id of its own; times are milliseconds.</summary>
     protected Span Span(string traceId, string? name = null, string? parent = "0000000000000001", long start = 10, long? end = 20, SpanStatus status = SpanStatus.Ok) => new()
@@ -41,7 +41,7 @@ public abstract class TraceContract(ITrackingStores stores) : TrackingContract(s
         Content = $"{{\"name\":\"{name ?? "span"}\",\"attributes\":{{}}}}",
     };
 
-    protected async Task LogAsync(string experimentId, params Span[] spans) => await Spans.LogAsync(Workspace, experimentId, spans, Stop);
+    protected async Task LogAsync(string experimentId, params Span[] spans) => await Spans.LogAsync(Workspace, experimentId, spans, null, Stop);
 
     protected async Task<TraceInfo> GetAsync(string traceId, string? workspace = null) => Assert.Single(await Traces.FindAsync(workspace ?? Workspace, [traceId], Stop));
 

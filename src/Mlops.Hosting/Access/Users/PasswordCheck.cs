@@ -63,6 +63,14 @@ internal sealed class PasswordCheck : IDisposable
         }
 
         var result = await VerifyAsync(secret?.PasswordHash ?? _dummyHash, password, cancellationToken);
+        if (result == PasswordVerificationResult.Failed && secret is not null
+            && await _directory.RefreshUserAsync(username, cancellationToken) is { PasswordHash: { } hash } now && hash != secret.PasswordHash)
+        {
+            // Another host has set a new password since the old one was read here.
+            secret = now;
+            result = await VerifyAsync(hash, password, cancellationToken);
+        }
+
         if (secret?.PasswordHash is null || result == PasswordVerificationResult.Failed)
         {
             _guesses.Fail(username, address);
@@ -93,8 +101,15 @@ internal sealed class PasswordCheck : IDisposable
         try
         {
             Interlocked.Increment(ref _hashed);
-            // The hasher compares in constant time.
-            return _hasher.VerifyHashedPassword(null!, hash, password);
+            // Both compare in constant time. What MLflow made of a password is replaced by a hash of our own at the first sign-in.
+            return WerkzeugHash.Parse(hash) is { } foreign
+                ? foreign.IsOf(password) ? PasswordVerificationResult.SuccessRehashNeeded : PasswordVerificationResult.Failed
+                : _hasher.VerifyHashedPassword(null!, hash, password);
+        }
+        catch (FormatException)
+        {
+            // A hash that came from elsewhere in a form that is not known: whoever has it needs a new password.
+            return PasswordVerificationResult.Failed;
         }
         finally
         {

@@ -45,7 +45,7 @@ internal static class EvaluationDatasetEndpoints
             EvaluationDatasetSearch.MaxResults.Resolve(request.Int64("max_results")),
             PageToken.Decode(request.String("page_token")))
         {
-            Reader = call.Caller?.ExperimentReader,
+            Reader = call.Caller?.DatasetReader,
         };
         var page = await Store(call).SearchAsync(call.Workspace, query, call.Aborted);
         await call.RespondAsync(new SearchEvaluationDatasetsResponse(page.Items, page.NextPageToken));

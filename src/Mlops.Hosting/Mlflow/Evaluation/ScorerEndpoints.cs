@@ -1,4 +1,5 @@
 using Mlops.Hosting.Access;
+using Mlops.Tracking.Access;
 using Mlops.Tracking.Scorers;
 
 namespace Mlops.Hosting.Mlflow.Evaluation;
@@ -24,11 +25,16 @@ internal static class ScorerEndpoints
         var request = call.Request;
         var scorer = await Service(call).RegisterAsync(
             call.Workspace, request.Required("experiment_id"), request.Required("name"), request.Required("serialized_scorer"), call.Aborted);
+        if (scorer.ScorerVersion == 1)
+        {
+            await call.GiveToCallerAsync(ResourceKind.Scorer, $"{scorer.ExperimentId}/{scorer.ScorerName}");
+        }
+
         await call.RespondAsync(scorer.ToRegistered());
     }
 
     private static async Task ListAsync(MlflowCall call) => await call.RespondAsync(
-        new ScorersResponse(await Store(call).ListAsync(call.Workspace, call.Request.Required("experiment_id"), call.Aborted)));
+        new ScorersResponse(await Store(call).ListAsync(call.Workspace, call.Request.Required("experiment_id"), call.Caller?.ScorerReader, call.Aborted)));
 
     private static async Task ListVersionsAsync(MlflowCall call) => await call.RespondAsync(new ScorersResponse(
         await Store(call).ListVersionsAsync(call.Workspace, call.Request.Required("experiment_id"), call.Request.Required("name"), call.Aborted)));

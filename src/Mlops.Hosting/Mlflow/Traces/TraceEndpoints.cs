@@ -69,7 +69,7 @@ internal static class TraceEndpoints
     {
         var trace = call.Request.Message("trace") ?? throw call.Request.Missing("trace");
         var info = TraceMessage.ReadInfo(trace.Message("trace_info") ?? throw trace.Missing("trace_info"));
-        await RespondAsync(call, await Service(call).StartAsync(call.Workspace, info, call.Aborted));
+        await RespondAsync(call, await Service(call).StartAsync(call.Workspace, info, call.Caller?.TraceWriter, call.Aborted));
     }
 
     private static async Task GetInfoAsync(MlflowCall call) =>

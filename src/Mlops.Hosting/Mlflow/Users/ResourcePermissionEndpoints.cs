@@ -4,13 +4,14 @@ using Mlops.Tracking.Access;
 
 namespace Mlops.Hosting.Mlflow.Users;
 
-/// <summary>The routes of MLflow's auth client about permissions on single experiments and registered models; who manages one may use them.</summary>
+/// <summary>The routes of MLflow's auth client about permissions on single experiments, registered models and scorers; who manages one may use them.</summary>
 internal static class ResourcePermissionEndpoints
 {
     public static void Map(MlflowRoutes routes)
     {
         Map(routes, "2.0/mlflow/experiments/permissions/", ResourceKind.Experiment);
         Map(routes, "2.0/mlflow/registered-models/permissions/", ResourceKind.RegisteredModel);
+        Map(routes, "3.0/mlflow/scorers/permissions/", ResourceKind.Scorer);
     }
 
     private static void Map(MlflowRoutes routes, string path, ResourceKind kind)
@@ -40,11 +41,21 @@ internal static class ResourcePermissionEndpoints
         await call.RespondEmptyAsync();
     }
 
-    private static Task RespondAsync(MlflowCall call, ResourceKind kind, ResourcePermission permission) => kind == ResourceKind.Experiment
-        ? call.RespondAsync(new ExperimentPermissionResponse(ExperimentPermissionMessage.Of(permission)), UserMessages.Default.ExperimentPermissionResponse)
-        : call.RespondAsync(new RegisteredModelPermissionResponse(RegisteredModelPermissionMessage.Of(permission)), UserMessages.Default.RegisteredModelPermissionResponse);
+    private static Task RespondAsync(MlflowCall call, ResourceKind kind, ResourcePermission permission) => kind switch
+    {
+        ResourceKind.Experiment => call.RespondAsync(
+            new ExperimentPermissionResponse(ExperimentPermissionMessage.Of(permission)), UserMessages.Default.ExperimentPermissionResponse),
+        ResourceKind.RegisteredModel => call.RespondAsync(
+            new RegisteredModelPermissionResponse(RegisteredModelPermissionMessage.Of(permission)), UserMessages.Default.RegisteredModelPermissionResponse),
+        _ => call.RespondAsync(new ScorerPermissionResponse(ScorerPermissionMessage.Of(permission)), UserMessages.Default.ScorerPermissionResponse),
+    };
 
-    private static string Resource(MlflowCall call, ResourceKind kind) => call.Request.Required(kind == ResourceKind.Experiment ? "experiment_id" : "name");
+    private static string Resource(MlflowCall call, ResourceKind kind) => kind switch
+    {
+        ResourceKind.Experiment => call.Request.Required("experiment_id"),
+        ResourceKind.RegisteredModel => call.Request.Required("name"),
+        _ => $"{call.Request.Required("experiment_id")}/{call.Request.Required("scorer_name")}",
+    };
 
     private static IPermissionStore Store(MlflowCall call) => call.Service<IPermissionStore>();
 }

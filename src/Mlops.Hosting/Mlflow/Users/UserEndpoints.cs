@@ -46,10 +46,12 @@ internal static class UserEndpoints
         var store = call.Service<IPermissionStore>();
         var experiments = await store.ListAsync(ResourceKind.Experiment, user.Id, call.Aborted);
         var models = await store.ListAsync(ResourceKind.RegisteredModel, user.Id, call.Aborted);
+        var scorers = await store.ListAsync(ResourceKind.Scorer, user.Id, call.Aborted);
         await call.RespondAsync(
             new UserResponse(new UserMessage(
                 user.Id, user.Username, user.IsAdmin,
-                [.. experiments.Select(ExperimentPermissionMessage.Of)], [.. models.Select(RegisteredModelPermissionMessage.Of)], [])),
+                [.. experiments.Select(ExperimentPermissionMessage.Of)], [.. models.Select(RegisteredModelPermissionMessage.Of)],
+                [.. scorers.Select(ScorerPermissionMessage.Of)])),
             UserMessages.Default.UserResponse);
     }
 
@@ -105,6 +107,23 @@ internal static class UserEndpoints
 
     /// <summary>The caller of a route about users.</summary>
     public static SignedInUser SignedIn(MlflowCall call) => call.Context.Features.GetRequiredFeature<SignedInUser>();
+
+    /// <summary>Whether the caller of a route about users may say who may do what in a workspace.</summary>
+    public static async ValueTask<bool> ManagesAsync(MlflowCall call, string workspace)
+    {
+        var caller = SignedIn(call);
+        return caller.IsUnlimited && (caller.User.IsAdmin
+            || (await call.Service<PrincipalAccess>().GetCallerAsync(call.Context, workspace, call.Aborted)).Workspace == Permission.Manage);
+    }
+
+    /// <summary>Refuses a caller who may not say who may do what in a workspace.</summary>
+    public static async ValueTask CheckManagesAsync(MlflowCall call, string workspace)
+    {
+        if (!await ManagesAsync(call, workspace))
+        {
+            throw MlflowException.PermissionDenied("Permission denied.");
+        }
+    }
 
     public static MlflowException NotFound(string username) => MlflowException.ResourceDoesNotExist($"User with username={username} not found");
 

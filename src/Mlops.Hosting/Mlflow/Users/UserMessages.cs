@@ -11,6 +11,7 @@ namespace Mlops.Hosting.Mlflow.Users;
 [JsonSerializable(typeof(UsersResponse))]
 [JsonSerializable(typeof(ExperimentPermissionResponse))]
 [JsonSerializable(typeof(RegisteredModelPermissionResponse))]
+[JsonSerializable(typeof(ScorerPermissionResponse))]
 [JsonSerializable(typeof(WorkspacePermissionResponse))]
 [JsonSerializable(typeof(WorkspacePermissionsResponse))]
 [JsonSerializable(typeof(CreatedTokenResponse))]
@@ -23,7 +24,7 @@ internal sealed record UserMessage(
     long Id, string Username, bool IsAdmin,
     IReadOnlyList<ExperimentPermissionMessage> ExperimentPermissions,
     IReadOnlyList<RegisteredModelPermissionMessage> RegisteredModelPermissions,
-    IReadOnlyList<object> ScorerPermissions);
+    IReadOnlyList<ScorerPermissionMessage> ScorerPermissions);
 
 internal sealed record CurrentUserResponse(User User);
 
@@ -43,6 +44,17 @@ internal sealed record RegisteredModelPermissionMessage(string Workspace, string
 {
     public static RegisteredModelPermissionMessage Of(ResourcePermission permission) =>
         new(WorkspaceName.Of(permission.Workspace), permission.Resource, permission.UserId, PermissionName.Of(permission.Permission));
+}
+
+internal sealed record ScorerPermissionResponse(ScorerPermissionMessage ScorerPermission);
+
+internal sealed record ScorerPermissionMessage(string ExperimentId, string ScorerName, long UserId, string Permission)
+{
+    public static ScorerPermissionMessage Of(ResourcePermission permission)
+    {
+        var slash = permission.Resource.IndexOf('/', StringComparison.Ordinal);
+        return new(permission.Resource[..slash], permission.Resource[(slash + 1)..], permission.UserId, PermissionName.Of(permission.Permission));
+    }
 }
 
 internal sealed record WorkspacePermissionResponse(WorkspacePermissionMessage Permission);

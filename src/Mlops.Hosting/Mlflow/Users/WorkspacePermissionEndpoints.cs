@@ -77,8 +77,7 @@ internal static class WorkspacePermissionEndpoints
 
         var caller = UserEndpoints.SignedIn(call);
         var isOne = pattern.Length == 0 || (pattern != "*" && group == pattern);
-        var manages = caller.IsUnlimited && (caller.User.IsAdmin
-            || (isOne && (await call.Service<PrincipalAccess>().GetCallerAsync(call.Context, pattern, call.Aborted)).Workspace == Permission.Manage));
+        var manages = isOne ? await UserEndpoints.ManagesAsync(call, pattern) : caller is { IsUnlimited: true, User.IsAdmin: true };
         return manages ? pattern : throw MlflowException.PermissionDenied("Permission denied.");
     }
 

@@ -1,0 +1,9 @@
+CREATE TABLE scorer_permissions (
+    user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    scorer_id INTEGER NOT NULL REFERENCES scorers (id) ON DELETE CASCADE,
+    workspace_id INTEGER NOT NULL,
+    permission INTEGER NOT NULL,
+    PRIMARY KEY (user_id, scorer_id)
+) WITHOUT ROWID;
+CREATE INDEX ix_scorer_permissions_scorer ON scorer_permissions (scorer_id);
+CREATE INDEX ix_scorer_permissions_range ON scorer_permissions (user_id, workspace_id, permission);
