@@ -46,7 +46,17 @@ public sealed class BulkHistoryTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("", "must specify at least one run_id")]
+    [InlineData(Bulk, "run_id", "GetMetricHistoryBulk request cannot specify more than 100 run_ids. Received 1000 run_ids.")]
+    [InlineData(Interval, "run_ids", "GetMetricHistoryBulkInterval request must specify at most 100 run_ids. Received 1000 run_ids.")]
+    public async Task An_address_of_many_kilobytes_is_read_and_its_runs_are_counted(string route, string field, string text)
+    {
+        var query = string.Concat(Enumerable.Range(0, 1000).Select(run => $"&{field}=id_{run:D32}"));
+        using var answer = await _host.Client.GetAsync(new Uri(route + query, UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal((HttpStatusCode.BadRequest, "INVALID_PARAMETER_VALUE", text), await answer.RefusalAsync());
+    }
+
+    [Theory]
+    [InlineData("", "Missing value for required parameter 'run_ids'.")]
     [InlineData("&run_ids=x&max_results=0", "max_results must be between 1 and 2500")]
     [InlineData("&run_ids=x&max_results=2501", "max_results must be between 1 and 2500")]
     [InlineData("&run_ids=x&start_step=1", "both must be specified")]
