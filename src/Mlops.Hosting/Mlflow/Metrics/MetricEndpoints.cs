@@ -44,7 +44,9 @@ internal static class MetricEndpoints
     {
         var request = call.Request;
         var runIds = RunIds(request);
-        var key = request.Required("metric_key");
+        var key = request.String("metric_key") is { Length: > 0 } given
+            ? given
+            : throw MlflowException.InvalidParameterValue("GetMetricHistoryBulk request must specify a metric_key.");
         var maxResults = (int)Math.Clamp(request.Int64("max_results") ?? MaxBulkPoints, 1, MaxBulkPoints);
         var store = call.Service<IMetricStore>();
         var rows = new List<KeyValuePair<string, MetricPoint>>();
@@ -114,7 +116,7 @@ internal static class MetricEndpoints
         var end = request.Int64("end_step");
         if (start is null != end is null)
         {
-            throw MlflowException.InvalidParameterValue("If either start_step or end_step are specified, both must be specified.");
+            throw MlflowException.InvalidParameterValue("If either start step or end step are specified, both must be specified.");
         }
 
         if (start > end)
