@@ -182,7 +182,7 @@ internal sealed class PrincipalAccess(IEnumerable<IAccessGrants> grants, CallerD
     }
 
     private static MlflowException Unauthenticated() => new(
-        ErrorCode.Unauthenticated, "Not signed in: send a user name with a password or personal token (Basic), or a personal token (Bearer).");
+        ErrorCode.Unauthenticated, "You are not authenticated. Send a user name with a password or personal token (Basic), or a personal token (Bearer).");
 }
 
 /// <summary>The built-in user who calls.</summary>

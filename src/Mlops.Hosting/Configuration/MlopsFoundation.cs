@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -11,12 +12,17 @@ namespace Mlops.Hosting.Configuration;
 /// <summary>What every part of Mlops stands on: the clock, who may do what, which hosts and proxies are believed.</summary>
 internal static class MlopsFoundation
 {
+    /// <summary>Searches and lists of ids travel in the address; this is what MLflow's own server takes.</summary>
+    private const int MaxRequestLineSize = 64 * 1024;
+
     public static void AddMlopsFoundation(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, MlopsStartupFilter>());
         services.TryAddSingleton<IAccessControl, OpenAccess>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, OpenAccessGuard>());
+        services.Configure<KestrelServerOptions>(static options =>
+            options.Limits.MaxRequestLineSize = Math.Max(options.Limits.MaxRequestLineSize, MaxRequestLineSize));
         services.AddOptions<HostCheckOptions>().BindConfiguration("Mlops");
         if (services.Any(service => service.ServiceType == typeof(IValidateOptions<ProxyOptions>)))
         {

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Mlops.Hosting.Configuration;
@@ -8,6 +9,9 @@ namespace Mlops.Hosting.Mlflow;
 /// <summary>Writes MLflow's error envelope.</summary>
 internal static class MlflowError
 {
+    /// <summary>Leaves quotes in a text as they are, for those who read it in a terminal or look for a part of it.</summary>
+    private static readonly JsonWriterOptions s_readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static Task WriteAsync(HttpContext context, MlflowException error) =>
         WriteAsync(context, error.HttpStatus, error.ErrorCode, error.Message);
 
@@ -28,7 +32,7 @@ internal static class MlflowError
         context.Response.StatusCode = status;
         context.Response.AskToRetry(status);
         context.Response.ContentType = "application/json";
-        await using var writer = new Utf8JsonWriter(context.Response.BodyWriter);
+        await using var writer = new Utf8JsonWriter(context.Response.BodyWriter, s_readable);
         writer.WriteStartObject();
         writer.WriteString("error_code", code);
         writer.WriteString("message", ReplaceLoneSurrogates(message));

@@ -11,7 +11,7 @@ public static class ArtifactMimeType
     /// <summary>The type of bytes about which nothing is known.</summary>
     public const string Unknown = "application/octet-stream";
 
-    private static readonly FrozenSet<string> TextNames = FrozenSet.Create(StringComparer.Ordinal, "MLmodel", "MLproject");
+    private static readonly FrozenSet<string> TextNames = FrozenSet.Create(StringComparer.Ordinal, "MLmodel", "MLproject", "mlproject");
 
     private static readonly FrozenSet<string> TextExtensions = FrozenSet.Create(
         StringComparer.Ordinal,

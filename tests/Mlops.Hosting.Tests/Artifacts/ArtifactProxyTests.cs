@@ -34,6 +34,7 @@ public sealed class ArtifactProxyTests : IAsyncLifetime
     [InlineData("page.html", "text/html", "attachment; filename=page.html")]
     [InlineData("x.svg", "image/svg+xml", "attachment; filename=x.svg")]
     [InlineData("d.json", "text/plain", "attachment; filename=d.json")]
+    [InlineData("mlproject", "text/plain", "attachment; filename=mlproject")]
     [InlineData("model.pkl", "application/octet-stream", "attachment; filename=model.pkl")]
     [InlineData("na%20me+b.txt", "text/plain", "attachment; filename=\"na me+b.txt\"; filename*=UTF-8''na%20me+b.txt")]
     [InlineData("a%22b.txt", "text/plain", "attachment; filename=\"a\\\"b.txt\"; filename*=UTF-8''a%22b.txt")]

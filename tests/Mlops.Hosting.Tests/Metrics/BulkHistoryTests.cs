@@ -45,11 +45,28 @@ public sealed class BulkHistoryTests : IAsyncLifetime
         Assert.Equal(950, (await PointsAsync($"{Interval}&run_ids={run}")).Length);
     }
 
+    [Fact]
+    public async Task Whole_histories_need_the_name_of_a_metric()
+    {
+        using var answer = await _host.Client.GetAsync(new Uri("/ajax-api/2.0/mlflow/metrics/get-history-bulk?run_id=x", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal((HttpStatusCode.BadRequest, "INVALID_PARAMETER_VALUE", "GetMetricHistoryBulk request must specify a metric_key."), await answer.RefusalAsync());
+    }
+
     [Theory]
-    [InlineData("", "must specify at least one run_id")]
+    [InlineData(Bulk, "run_id", "GetMetricHistoryBulk request cannot specify more than 100 run_ids. Received 1000 run_ids.")]
+    [InlineData(Interval, "run_ids", "GetMetricHistoryBulkInterval request must specify at most 100 run_ids. Received 1000 run_ids.")]
+    public async Task An_address_of_many_kilobytes_is_read_and_its_runs_are_counted(string route, string field, string text)
+    {
+        var query = string.Concat(Enumerable.Range(0, 1000).Select(run => $"&{field}=id_{run:D32}"));
+        using var answer = await _host.Client.GetAsync(new Uri(route + query, UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal((HttpStatusCode.BadRequest, "INVALID_PARAMETER_VALUE", text), await answer.RefusalAsync());
+    }
+
+    [Theory]
+    [InlineData("", "Missing value for required parameter 'run_ids'.")]
     [InlineData("&run_ids=x&max_results=0", "max_results must be between 1 and 2500")]
     [InlineData("&run_ids=x&max_results=2501", "max_results must be between 1 and 2500")]
-    [InlineData("&run_ids=x&start_step=1", "both must be specified")]
+    [InlineData("&run_ids=x&start_step=1", "If either start step or end step are specified, both must be specified")]
     [InlineData("&run_ids=x&start_step=2&end_step=1", "end_step must be greater than start_step")]
     [InlineData("&run_ids=x&start_step=a&end_step=1", "start_step")]
     public async Task What_can_not_be_sampled_is_refused(string query, string text)

@@ -46,6 +46,19 @@ public sealed class RequestMessageTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("experiments/create", """{"name":123}""", "Invalid value 123 for parameter 'name' supplied")]
+    [InlineData("runs/log-parameter", """{"run_id":31,"key":"k","value":41}""", "Invalid value 31 for parameter 'run_id' supplied")]
+    [InlineData("runs/set-tag", """{"run_id":31,"key":"k","value":41}""", "Invalid value 31 for parameter 'run_id' supplied")]
+    [InlineData("runs/log-batch", """{"run_id":"x","metrics":"<é>"}""", """Invalid value \"<é>\" for parameter 'metrics' supplied""")]
+    public async Task A_refusal_can_be_read_as_it_comes_and_names_the_first_field_that_is_wrong(string route, string message, string text)
+    {
+        using var content = new StringContent(message, Encoding.UTF8, "application/json");
+        using var answer = await _host.Client.PostAsync(Api + route, content, Stop);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains(text, await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("runs/create", "run_name")]
     [InlineData("runs/create", "user_id")]
     [InlineData("runs/update", "run_name")]

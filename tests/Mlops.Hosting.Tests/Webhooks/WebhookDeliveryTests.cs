@@ -224,7 +224,7 @@ public sealed class WebhookDeliveryTests
 
         var bad = await host.TestWebhookAsync(id, new { entity = "PROMPT_VERSION_TAG", action = "DELETED" });
         Assert.Equal((false, 418, 65_536), (bad.GetProperty("success").GetBoolean(), bad.GetProperty("response_status").GetInt32(), bad.Text("response_body").Length));
-        Assert.Equal("Failed to test webhook: The receiver answered 418.", bad.Text("error_message"));
+        Assert.False(bad.TryGetProperty("error_message", out _));
         var delivery = await receiver.NextAsync();
         Assert.Equal("prompt_version_tag.deleted", delivery.Event);
         Assert.Contains("X-MLflow-Signature", delivery.Headers);

@@ -43,8 +43,10 @@ internal static class MetricEndpoints
     private static async Task BulkAsync(MlflowCall call)
     {
         var request = call.Request;
-        var runIds = RunIds(request, "run_id");
-        var key = request.Required("metric_key");
+        var runIds = RunIds(request);
+        var key = request.String("metric_key") is { Length: > 0 } given
+            ? given
+            : throw MlflowException.InvalidParameterValue("GetMetricHistoryBulk request must specify a metric_key.");
         var maxResults = (int)Math.Clamp(request.Int64("max_results") ?? MaxBulkPoints, 1, MaxBulkPoints);
         var store = call.Service<IMetricStore>();
         var rows = new List<KeyValuePair<string, MetricPoint>>();
@@ -73,7 +75,17 @@ internal static class MetricEndpoints
     public static async Task<(string Key, IReadOnlyList<MetricSample> Samples)> SampleAsync(MlflowCall call)
     {
         var request = call.Request;
-        var runIds = RunIds(request, "run_ids");
+        var runIds = request.Strings("run_ids");
+        if (runIds.Count == 0)
+        {
+            throw MlflowException.InvalidParameterValue("Missing value for required parameter 'run_ids'. See the API docs for more information about request parameters.");
+        }
+
+        if (runIds.Count > MaxRuns)
+        {
+            throw MlflowException.InvalidParameterValue($"GetMetricHistoryBulkInterval request must specify at most {MaxRuns} run_ids. Received {runIds.Count} run_ids.");
+        }
+
         var key = request.Required("metric_key");
         // Without a range the protocol starts at step 0.
         var (start, end) = StepRange(request) ?? (0, long.MaxValue);
@@ -87,13 +99,13 @@ internal static class MetricEndpoints
         return (key, await call.Service<IMetricStore>().GetSampleAsync(call.Workspace, query, call.Aborted));
     }
 
-    private static IReadOnlyList<string> RunIds(MlflowMessage request, string name)
+    private static IReadOnlyList<string> RunIds(MlflowMessage request)
     {
-        var runIds = request.Strings(name);
+        var runIds = request.Strings("run_id");
         return runIds.Count switch
         {
-            0 => throw MlflowException.InvalidParameterValue($"GetMetricHistoryBulk request must specify at least one {name}."),
-            > MaxRuns => throw MlflowException.InvalidParameterValue($"GetMetricHistoryBulk request cannot specify more than {MaxRuns} {name}s. Received {runIds.Count} {name}s."),
+            0 => throw MlflowException.InvalidParameterValue("GetMetricHistoryBulk request must specify at least one run_id."),
+            > MaxRuns => throw MlflowException.InvalidParameterValue($"GetMetricHistoryBulk request cannot specify more than {MaxRuns} run_ids. Received {runIds.Count} run_ids."),
             _ => runIds,
         };
     }
@@ -104,7 +116,7 @@ internal static class MetricEndpoints
         var end = request.Int64("end_step");
         if (start is null != end is null)
         {
-            throw MlflowException.InvalidParameterValue("If either start_step or end_step are specified, both must be specified.");
+            throw MlflowException.InvalidParameterValue("If either start step or end step are specified, both must be specified.");
         }
 
         if (start > end)

@@ -50,14 +50,16 @@ internal static class LogEndpoints
 
     private static Task LogParamAsync(MlflowCall call)
     {
+        var runId = RunEndpoints.RunId(call.Request);
         var param = new Param(call.Request.Required("key"), call.Request.String("value") ?? "");
-        return LogAsync(call, RunEndpoints.RunId(call.Request), new RunBatch([], [param], []), single: true);
+        return LogAsync(call, runId, new RunBatch([], [param], []), single: true);
     }
 
     private static Task SetTagAsync(MlflowCall call)
     {
+        var runId = RunEndpoints.RunId(call.Request);
         var tag = new Tag(call.Request.Required("key"), call.Request.String("value") ?? "");
-        return LogAsync(call, RunEndpoints.RunId(call.Request), new RunBatch([], [], [tag]), single: true);
+        return LogAsync(call, runId, new RunBatch([], [], [tag]), single: true);
     }
 
     private static async Task LogAsync(MlflowCall call, string runId, RunBatch batch, bool single)

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Mlops.Hosting.Access;
 using Mlops.Hosting.Webhooks;
 using Mlops.Tracking.Search;
@@ -63,8 +64,10 @@ internal static class WebhookEndpoints
         var secret = await store.GetProtectedSecretAsync(call.Workspace, webhook.WebhookId, call.Aborted);
         var attempt = await call.Service<WebhookSender>().SendAsync(
             webhook.WebhookId, webhook.Url, secret, Guid.NewGuid().ToString(), body, keepBody: true, call.Aborted);
+        // What the receiver itself answered as an error speaks for itself; clients take a text here for one that never answered.
+        var failure = attempt.Status >= StatusCodes.Status400BadRequest ? null : attempt.Failure;
         await call.RespondAsync(new TestWebhookResponse(new WebhookTestResult(
-            attempt.Failure is null, attempt.Status, attempt.Body, attempt.Failure is { } failure ? $"Failed to test webhook: {failure}" : null)));
+            attempt.Failure is null, attempt.Status, attempt.Body, failure is null ? null : $"Failed to test webhook: {failure}")));
     }
 
     private static WebhookRequest Read(MlflowMessage request) => new(
