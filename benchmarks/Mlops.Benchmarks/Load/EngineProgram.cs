@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Mlops.Storage.Sqlite;
 
@@ -46,12 +45,10 @@ internal static class EngineProgram
 
     private static IEnumerable<(string Name, double Rate)> MeasureSqlite(DataFolder folder)
     {
-        SqliteMigrations.Apply(new SqliteStorageOptions { Path = folder.Database }, NullLogger.Instance);
-        using var connection = new SqliteConnection($"Data Source={folder.Database};Pooling=False");
-        connection.Open();
-        using var session = new SqliteSession(connection);
+        var options = new SqliteStorageOptions { Path = folder.Database };
+        SqliteMigrations.Apply(options, NullLogger.Instance);
+        using var session = SqliteConnections.Open(options, readOnly: false);
         session.Execute("PRAGMA synchronous = FULL");
-        session.Execute("PRAGMA cache_size = -4096");
         session.Execute("INSERT INTO keys (id, name) VALUES (1, 'key')");
         session.Execute("CREATE TABLE points (run INTEGER, key_id INTEGER, timestamp INTEGER, step INTEGER, value REAL, PRIMARY KEY (run, key_id, timestamp, step, value)) WITHOUT ROWID");
         foreach (var (name, write) in ((string, Action<SqliteSession, long>)[])[("a run with its name as a tag", InsertRun), ("a metric point and the latest", InsertMetric), ("a row per metric point", InsertPoint)])
