@@ -71,6 +71,10 @@ internal sealed class FuzzedMessage(string runId)
         var name = pattern[(pattern.IndexOf("/mlflow", StringComparison.Ordinal) + 1)..];
         return (name.StartsWith("mlflow/", StringComparison.Ordinal) ? name["mlflow/".Length..] : name) switch
         {
+            // Of users, roles and permissions; what a user does not know is checked first and hides the rest.
+            var path when path.Contains("permissions", StringComparison.Ordinal) || path.StartsWith("users/", StringComparison.Ordinal) || path.StartsWith("roles/", StringComparison.Ordinal) =>
+                ["username", "permission", "name", "experiment_id", "scorer_name", "workspace", "description", "role_id", "role_permission_id", "resource_type", "resource_pattern",
+                    "is_admin", "password", "current_password", "scope", "expires_in_days", "token_id"],
             "experiments/create" => ["name", "artifact_location", "tags"],
             "experiments/search" => ["max_results", "filter", "order_by", "view_type", "page_token"],
             "experiments/update" => ["experiment_id", "new_name"],
@@ -155,6 +159,15 @@ internal sealed class FuzzedMessage(string runId)
         "serialized_scorer" => Gen.OneOf(
             "\"{}\"", """ "{\"call_source\": 1}" """, """ "{\"builtin_scorer_pydantic_data\": {\"model\": \"gateway:/x\"}}" """, "\"[\"", """ "{\"builtin_scorer_pydantic_data\": 7}" """),
         "filter_string" => Gen.OneOf("\"\"", "\"name LIKE 'm%'\"", "\"created_time > 1e400\"", "\"tags.a != 'b'\"", "\"status = 'pending'\"", "\"a = \"", """ "name = '\u0000'" """),
+        "username" => Gen.OneOf("\"guest\"", "\"guest\"", "\"nobody\""),
+        "permission" => Gen.OneOf("\"READ\"", "\"MANAGE\"", "\"NO_PERMISSIONS\"", "\"x\""),
+        "role_id" or "role_permission_id" or "token_id" or "expires_in_days" => Gen.Frequency((2, Gen.Int[0, 4].Select(number => $"{number}")), (1, Scalar)),
+        "resource_type" => Gen.OneOf("\"experiment\"", "\"registered_model\"", "\"scorer\"", "\"workspace\"", "\"gateway_secret\"", "\"x\""),
+        "resource_pattern" => Gen.OneOf("\"*\"", "\"0\"", "\"m\"", "\"0/m\""),
+        "workspace" => Gen.OneOf("\"default\"", "\"a/b\""),
+        "is_admin" => Gen.OneOf("false", "\"false\"", "1"),
+        "password" or "current_password" => Gen.OneOf("\"a long password\"", "\"another long password\"", "\"short\""),
+        "scope" => Gen.OneOf("\"read\"", "\"write\"", "\"x\""),
         "severity" => Gen.OneOf("\"high\"", "\"x\"", "2"),
         _ => Gen.OneOf("\"m\"", "\"x\"", "\"mine\""),
     };

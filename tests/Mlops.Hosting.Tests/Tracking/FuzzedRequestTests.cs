@@ -25,7 +25,7 @@ public sealed class FuzzedRequestTests
                     content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
                     using var request = new HttpRequestMessage(route.Method!, route.Path) { Content = content };
                     request.Headers.Add("x-mlflow-experiment-id", "0");
-                    await IsTheCallersMistakeAsync(host, request);
+                    await IsTheCallersMistakeAsync(host.Client, request);
                 },
                 iter: 50, threads: 2, print: body => $"{route}: {FuzzedMessage.Print(body)}");
         }
@@ -44,7 +44,7 @@ public sealed class FuzzedRequestTests
                 async query =>
                 {
                     using var request = new HttpRequestMessage(HttpMethod.Get, route.Path + query);
-                    await IsTheCallersMistakeAsync(host, request);
+                    await IsTheCallersMistakeAsync(host.Client, request);
                 },
                 iter: 50, threads: 2, print: query => $"{route}: {query}");
         }
@@ -73,9 +73,10 @@ public sealed class FuzzedRequestTests
         return created.GetProperty("dataset").GetProperty("dataset_id").GetString()!;
     }
 
-    private static async Task IsTheCallersMistakeAsync(TestHost host, HttpRequestMessage request)
+    /// <summary>Sends a request and finds it answered, or refused in the protocol's envelope.</summary>
+    internal static async Task IsTheCallersMistakeAsync(HttpClient client, HttpRequestMessage request)
     {
-        using var answer = await host.Client.SendAsync(request, Stop);
+        using var answer = await client.SendAsync(request, Stop);
         var text = await answer.Content.ReadAsStringAsync(Stop);
         // 501 is the protocol's word for what this backend does not offer.
         Assert.True(answer.StatusCode is < HttpStatusCode.InternalServerError or HttpStatusCode.NotImplemented, $"{(int)answer.StatusCode}: {text}");
