@@ -136,9 +136,14 @@ internal static class ResourceAccess
         _ => Permission.Manage,
     };
 
-    private static MlflowException Denied(AccessLevel needed, AccessLevel level, string whose) => MlflowException.PermissionDenied(level == AccessLevel.None
-        ? "Permission denied."
-        : $"Permission denied: this needs {needed} access, {whose} {level}.");
+    private static MlflowException Denied(AccessLevel needed, AccessLevel level, string whose) => MlflowException.PermissionDenied(level switch
+    {
+        AccessLevel.None => "Permission denied.",
+
+        // Enough in the workspace, so that something named has a lower permission of its own.
+        _ when level >= needed => $"Permission denied: this needs {needed} access to everything that it names.",
+        _ => $"Permission denied: this needs {needed} access, {whose} {level}.",
+    });
 
     /// <summary>What a request names, kept so that it is read once though it may be asked about twice.</summary>
     private sealed record NamedByRequest(RequestedResources? Found);

@@ -1,6 +1,7 @@
 using Mlops.Storage.Experiments;
 using Mlops.Storage.Relational;
 using Mlops.Tracking;
+using Mlops.Tracking.Artifacts;
 using Mlops.Tracking.Runs;
 
 namespace Mlops.Storage.Runs;
@@ -44,7 +45,7 @@ internal sealed class RunWriter(
         UserId = run.UserId,
         Status = RunStatus.Running,
         StartTime = run.StartTime,
-        ArtifactUri = $"{artifactLocation.TrimEnd('/')}/{runId}/artifacts",
+        ArtifactUri = ArtifactUri.ForRun(artifactLocation, runId),
         LifecycleStage = LifecycleStage.Active,
     };
 

@@ -51,14 +51,16 @@ public static partial class EntityName
         }
     }
 
-    /// <summary>Reads an experiment id, which is a decimal number.</summary>
+    /// <summary>Reads an experiment id, which is a decimal number. None is below zero; such a number is not found, as MLflow's clients expect.</summary>
     /// <param name="experimentId">The id as text.</param>
     /// <returns>The number.</returns>
     /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> for anything else.</exception>
     public static long ParseExperimentId(string experimentId)
     {
         ArgumentNullException.ThrowIfNull(experimentId);
-        return long.TryParse(experimentId, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var id)
+        var isNegative = experimentId.StartsWith('-');
+        var style = isNegative ? System.Globalization.NumberStyles.AllowLeadingSign : System.Globalization.NumberStyles.None;
+        return long.TryParse(experimentId, style, System.Globalization.CultureInfo.InvariantCulture, out var id) && isNegative == id < 0
             ? id
             : throw MlflowException.InvalidParameterValue($"Invalid experiment ID: '{Shorten(experimentId)}'. An experiment ID is a decimal number.");
     }

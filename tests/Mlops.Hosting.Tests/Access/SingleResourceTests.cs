@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Mlops.Hosting.Tests.Registry;
 using Mlops.Hosting.Tests.Traces;
 using static Mlops.Hosting.Tests.Access.UserHost;
 
@@ -110,6 +111,8 @@ public sealed class SingleResourceTests
             Assert.True(await StatusAsync(user, method, path, message) == HttpStatusCode.Forbidden, $"{path} {message}");
         }
 
+        using var refused = await SendAsync(user, "POST", $"{Api}runs/search", new { experiment_ids = new[] { open.Experiment, closed.Experiment } });
+        Assert.Equal((HttpStatusCode.Forbidden, "PERMISSION_DENIED", "Permission denied: this needs Read access to everything that it names."), await refused.RefusalAsync());
         await OkAsync(user, "POST", $"{Api}model-versions/create", new { name = open.Name, source = $"mlflow-artifacts:/{open.Experiment}/{open.Run}/artifacts", run_id = open.Run });
     }
 

@@ -44,10 +44,15 @@ public sealed class EntityNameTests
     {
         Gen.OneOf(AnyText, Gen.Long.Select(id => $"{id}"), Gen.ULong.Select(id => $"{id}"), Gen.Int[0, 99].Select(id => $"0{id}")).Sample(id =>
         {
-            var expected = id.Length > 0 && id.All(char.IsAsciiDigit) && System.Numerics.BigInteger.Parse(id, System.Globalization.CultureInfo.InvariantCulture) <= long.MaxValue;
+            var digits = id.StartsWith('-') ? id[1..] : id;
+            var expected = digits.Length > 0 && digits.All(char.IsAsciiDigit)
+                && System.Numerics.BigInteger.Parse(id, System.Globalization.CultureInfo.InvariantCulture) is var number && number >= long.MinValue && number <= long.MaxValue
+                && (digits == id || number < 0);
             return Allowed(() => EntityName.ParseExperimentId(id)) == expected;
         });
         Assert.Equal(7, EntityName.ParseExperimentId("007"));
+        Assert.Equal(-1337, EntityName.ParseExperimentId("-1337"));
+        Assert.All((string[])["-0", "+1", "-", "--1", "-1 "], id => Assert.False(Allowed(() => EntityName.ParseExperimentId(id))));
     }
 
     [Fact]
