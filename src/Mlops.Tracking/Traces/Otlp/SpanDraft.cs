@@ -51,4 +51,9 @@ internal sealed class SpanDraft
 }
 
 /// <summary>An event of a span.</summary>
-internal sealed record EventDraft(string Name, ulong Time, OrderedDictionary<string, string> Attributes);
+internal sealed record EventDraft(string Name, ulong Time, OrderedDictionary<string, string> Attributes)
+{
+    /// <summary>An attribute's value, if it says something.</summary>
+    public string? Said(string key) =>
+        Attributes.TryGetValue(key, out var value) && AttributeJson.WithoutDoubleEncoding(value) is var said && Read.SaysSomething(said) ? said : null;
+}
