@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text.RegularExpressions;
 
 namespace Mlops.Tracking.Traces.Otlp;
 
@@ -17,6 +18,20 @@ internal static class Read
         foreach (var key in keys)
         {
             if (attributes.TryGetValue(key, out var value) && SaysSomething(value))
+            {
+                return value;
+            }
+        }
+
+        return null;
+    };
+
+    /// <summary>The value of the first attribute with such a name that says something.</summary>
+    public static SpanReading Named(Regex name) => attributes =>
+    {
+        foreach (var (key, value) in attributes)
+        {
+            if (name.IsMatch(key) && SaysSomething(value))
             {
                 return value;
             }
