@@ -122,10 +122,11 @@ public sealed class AgentFrameworkSpanTests
         var span = Otlp.Read(Otlp.Span(name: "llm_request")
             .With("gen_ai.request.model", Otlp.Text("gpt-4o-mini")).With("gen_ai.usage.input_tokens", Otlp.Number(50)).With("gen_ai.usage.output_tokens", Otlp.Number(100))
             .Happened("gen_ai.system.message", ("content", Otlp.Text("Be brief."))).Happened("gen_ai.user.message", ("content", Otlp.Text("\"Hello!\"")))
+            .Happened("gen_ai.user.message", ("content", Otlp.Text("[]")))
             .Happened("exception", ("content", Otlp.Text("no"))).Happened("gen_ai.assistant.message", ("content", Otlp.Text("")))
             .Happened("gen_ai.choice", ("content", Otlp.Text("Hi there!"))).Happened("gen_ai.choice", ("role", Otlp.Text("model")), ("content", Otlp.Text("Hey!"))));
         Assert.Equal(("LLM", "gpt-4o-mini", null, 150), Told(span));
-        Assert.Equal("""[{"role": "system", "content": "Be brief."}, {"role": "user", "content": "Hello!"}]""", Inputs(span));
+        Assert.Equal("""[{"role": "system", "content": "Be brief."}, {"role": "user", "content": "Hello!"}, {"role": "user", "content": []}]""", Inputs(span));
         Assert.Equal("""[{"role": "assistant", "content": "Hi there!"}, {"role": "model", "content": "Hey!"}]""", Outputs(span));
     }
 

@@ -53,7 +53,7 @@ internal sealed class SpanDraft
 /// <summary>An event of a span.</summary>
 internal sealed record EventDraft(string Name, ulong Time, OrderedDictionary<string, string> Attributes)
 {
-    /// <summary>An attribute's value, if it says something.</summary>
+    /// <summary>An attribute's value, if it says something: a text of two brackets does, as part of a chat.</summary>
     public string? Said(string key) =>
-        Attributes.TryGetValue(key, out var value) && AttributeJson.WithoutDoubleEncoding(value) is var said && Read.SaysSomething(said) ? said : null;
+        Attributes.TryGetValue(key, out var value) && Read.SaysSomething(value) ? AttributeJson.WithoutDoubleEncoding(value) : null;
 }
