@@ -38,6 +38,9 @@ internal static class Otlp
     public static ProtoWriter With(this ProtoWriter message, string key, ProtoWriter value, int field = 9) =>
         message.Message(field, new ProtoWriter().Text(1, key).Message(2, value));
 
+    public static ProtoWriter Happened(this ProtoWriter span, string name, params (string Key, ProtoWriter Value)[] attributes) =>
+        span.Message(11, attributes.Aggregate(new ProtoWriter().Fixed64(1, 2_000_000).Text(2, name), (happened, attribute) => happened.With(attribute.Key, attribute.Value, 3)));
+
     public static ProtoWriter Text(string value) => new ProtoWriter().Text(1, value);
 
     public static ProtoWriter Number(long value) => new ProtoWriter().Varint(3, (ulong)value);

@@ -27,6 +27,16 @@ public sealed class SpanTranslationTests
     }
 
     [Fact]
+    public void Of_OpenLLMetry_s_messages_the_first_with_a_content_is_taken()
+    {
+        var chat = Otlp.Read(Otlp.Span().With("gen_ai.prompt.0.role", Otlp.Text("system")).With("gen_ai.prompt.0.content", Otlp.Text("")).With("gen_ai.prompt.1.content", Otlp.Text("hi"))
+            .With("gen_ai.completion.12.content", Otlp.Text("hello")).With("gen_ai.completion.0.contents", Otlp.Text("no")));
+        Assert.Equal(("\"hi\"", "\"hello\""), (Otlp.Kept(chat, "mlflow.spanInputs"), Otlp.Kept(chat, "mlflow.spanOutputs")));
+        var tool = Otlp.Read(Otlp.Span().With("gen_ai.completion.0.tool_calls.1.arguments", Otlp.Text("""{"a": 1}""")));
+        Assert.Equal("""{"a": 1}""", Otlp.Kept(tool, "mlflow.spanInputs"));
+    }
+
+    [Fact]
     public void What_a_span_says_in_MLflow_s_words_stands()
     {
         var span = Otlp.Read(Otlp.Span()

@@ -48,6 +48,25 @@ internal static class AttributeJson
         }
     }
 
+    /// <summary>What becomes of the items of a value that is a list; null where it isn't one.</summary>
+    public static List<string>? Items(string json, Func<JsonElement, IEnumerable<string>> into)
+    {
+        if (json[0] != '[')
+        {
+            return null;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(json, Options);
+            return [.. document.RootElement.EnumerateArray().SelectMany(into)];
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Runs over a value that is an object.</summary>
     public static void ForEachNumber(string? json, IReadOnlyList<string> keys, Action<string, double> found)
     {

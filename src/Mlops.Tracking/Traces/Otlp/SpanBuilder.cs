@@ -62,7 +62,7 @@ internal static class SpanBuilder
             attributes[SpanKeys.ServiceName] = JsonText.Of(name);
         }
 
-        SpanTranslation.Apply(attributes);
+        SpanTranslation.Apply(attributes, draft.Events);
         return attributes;
     }
 

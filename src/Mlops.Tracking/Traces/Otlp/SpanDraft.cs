@@ -51,4 +51,9 @@ internal sealed class SpanDraft
 }
 
 /// <summary>An event of a span.</summary>
-internal sealed record EventDraft(string Name, ulong Time, OrderedDictionary<string, string> Attributes);
+internal sealed record EventDraft(string Name, ulong Time, OrderedDictionary<string, string> Attributes)
+{
+    /// <summary>An attribute's value, if it says something: a text of two brackets does, as part of a chat.</summary>
+    public string? Said(string key) =>
+        Attributes.TryGetValue(key, out var value) && Read.SaysSomething(value) ? AttributeJson.WithoutDoubleEncoding(value) : null;
+}

@@ -11,6 +11,8 @@ internal static class SpanKeys
     public const string ModelProvider = "mlflow.llm.provider";
     public const string TokenUsage = "mlflow.chat.tokenUsage";
     public const string Cost = "mlflow.llm.cost";
+    public const string MessageFormat = "mlflow.message.format";
+    public const string Tools = "mlflow.chat.tools";
     public const string SessionId = "session.id";
     public const string UserId = "user.id";
     public const string ServiceName = "service.name";

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Mlops.Tracking.Traces.Otlp.Conventions;
 
 namespace Mlops.Tracking.Traces.Otlp;
 
@@ -9,53 +10,56 @@ internal static class SpanTranslation
 {
     private const string UnknownType = "\"UNKNOWN\"";
 
-    /// <summary>Adds what is missing and can be told from other attributes.</summary>
-    public static void Apply(OrderedDictionary<string, string> attributes)
+    /// <summary>Adds what is missing and can be told from other attributes, or from events.</summary>
+    public static void Apply(OrderedDictionary<string, string> attributes, IReadOnlyList<EventDraft> events)
     {
-        if (attributes.GetValueOrDefault(SpanKeys.Type, UnknownType) == UnknownType && Type(attributes) is { } type)
+        if (attributes.GetValueOrDefault(SpanKeys.Type, UnknownType) == UnknownType && First(attributes, static convention => convention.Type) is { } type)
         {
             attributes[SpanKeys.Type] = JsonText.Of(type);
         }
 
         Add(attributes, SpanKeys.Inputs, static convention => convention.Inputs);
+        Add(attributes, SpanKeys.Inputs, events, static convention => convention.InputsOfEvents);
         Add(attributes, SpanKeys.Outputs, static convention => convention.Outputs);
+        Add(attributes, SpanKeys.Outputs, events, static convention => convention.OutputsOfEvents);
         if (!attributes.ContainsKey(SpanKeys.TokenUsage) && Usage(attributes) is { } usage)
         {
             attributes[SpanKeys.TokenUsage] = usage;
         }
 
-        Add(attributes, SpanKeys.Model, static convention => convention.Models);
+        if (!attributes.ContainsKey(SpanKeys.MessageFormat) && First(attributes, static convention => convention.MessageFormat) is { } format)
+        {
+            attributes[SpanKeys.MessageFormat] = JsonText.Of(format);
+        }
+
+        Add(attributes, SpanKeys.Tools, static convention => convention.Tools);
+        Add(attributes, SpanKeys.Model, static convention => convention.Model);
         if (!attributes.ContainsKey(SpanKeys.Model) && (Model(attributes, SpanKeys.Inputs) ?? Model(attributes, SpanKeys.Outputs)) is { } model)
         {
             attributes[SpanKeys.Model] = JsonText.Of(model);
         }
 
-        Add(attributes, SpanKeys.ModelProvider, static convention => [convention.Provider]);
+        Add(attributes, SpanKeys.ModelProvider, static convention => convention.Provider);
     }
 
-    private static string? Type(OrderedDictionary<string, string> attributes)
+    private static void Add(OrderedDictionary<string, string> attributes, string key, Func<SpanConvention, SpanReading?> reading)
     {
-        foreach (var convention in SpanConvention.All)
+        if (!attributes.ContainsKey(key) && First(attributes, reading) is { } value)
         {
-            if (AttributeJson.TryText(attributes.GetValueOrDefault(convention.Kind), out var kind) && convention.Types.TryGetValue(kind, out var type))
-            {
-                return type;
-            }
+            attributes[key] = value;
         }
-
-        return null;
     }
 
-    private static void Add(OrderedDictionary<string, string> attributes, string key, Func<SpanConvention, IReadOnlyList<string>> others)
+    private static void Add(OrderedDictionary<string, string> attributes, string key, IReadOnlyList<EventDraft> events, Func<SpanConvention, EventReading?> reading)
     {
-        if (attributes.ContainsKey(key))
+        if (events.Count == 0 || attributes.ContainsKey(key))
         {
             return;
         }
 
-        foreach (var other in SpanConvention.All.SelectMany(others))
+        foreach (var convention in KnownConventions.All)
         {
-            if (attributes.TryGetValue(other, out var value) && value is not ("null" or "\"\"" or "{}" or "[]" or "0" or "false"))
+            if (reading(convention)?.Invoke(events) is { } value)
             {
                 attributes[key] = value;
                 return;
@@ -63,38 +67,76 @@ internal static class SpanTranslation
         }
     }
 
+    private static string? First(OrderedDictionary<string, string> attributes, Func<SpanConvention, SpanReading?> reading)
+    {
+        foreach (var convention in KnownConventions.All)
+        {
+            if (reading(convention)?.Invoke(attributes) is { } said)
+            {
+                return said;
+            }
+        }
+
+        return null;
+    }
+
     private static string? Usage(OrderedDictionary<string, string> attributes)
     {
-        foreach (var convention in SpanConvention.All)
+        string? totalOnly = null;
+        foreach (var keys in KnownConventions.All.Select(static convention => convention.Tokens).OfType<TokenKeys>())
         {
-            var input = Count(attributes, convention.InputTokens);
-            var output = Count(attributes, convention.OutputTokens);
-            var total = Count(attributes, convention.TotalTokens) ?? input + output;
+            var input = Count(attributes, keys.Input);
+            var output = Count(attributes, keys.Output);
+            var total = Count(attributes, keys.Total) ?? input + output;
             if (input is null && output is null && total is null)
             {
                 continue;
             }
 
-            long?[] counts = [input, output, total, Count(attributes, convention.CacheReadTokens), Count(attributes, convention.CacheCreationTokens)];
-            var json = new StringBuilder("{");
-            for (var i = 0; i < counts.Length; i++)
+            var usage = Usage([input, output, total, Count(attributes, keys.CacheRead), Count(attributes, keys.CacheCreation)]);
+            if (input is not null || output is not null)
             {
-                if (counts[i] is { } count)
-                {
-                    json.Append(json.Length == 1 ? "" : ", ").Append(CultureInfo.InvariantCulture, $"\"{TraceNames.TokenKeys[i]}\": {count}");
-                }
+                return usage;
             }
 
-            return json.Append('}').ToString();
+            // Conventions share the names of totals: another one may know of what.
+            totalOnly ??= usage;
+        }
+
+        return totalOnly;
+    }
+
+    private static string Usage(ReadOnlySpan<long?> counts)
+    {
+        var json = new StringBuilder("{");
+        for (var i = 0; i < counts.Length; i++)
+        {
+            if (counts[i] is { } count)
+            {
+                json.Append(json.Length == 1 ? "" : ", ").Append(CultureInfo.InvariantCulture, $"\"{TraceNames.TokenKeys[i]}\": {count}");
+            }
+        }
+
+        return json.Append('}').ToString();
+    }
+
+    private static long? Count(OrderedDictionary<string, string> attributes, IReadOnlyList<string> keys)
+    {
+        foreach (var key in keys)
+        {
+            if (Count(attributes, key) is { } count)
+            {
+                return count;
+            }
         }
 
         return null;
     }
 
     /// <summary>A number, or a text that is one.</summary>
-    private static long? Count(OrderedDictionary<string, string> attributes, string? key)
+    private static long? Count(OrderedDictionary<string, string> attributes, string key)
     {
-        var json = key is null ? null : attributes.GetValueOrDefault(key);
+        var json = attributes.GetValueOrDefault(key);
         // Sums of two must fit.
         return json is not null && long.TryParse(json.AsSpan().Trim('"'), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count)
             && count is > -(1L << 60) and < 1L << 60 ? count : null;
