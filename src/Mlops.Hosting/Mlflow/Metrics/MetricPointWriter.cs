@@ -24,6 +24,7 @@ internal static class MetricPointWriter
         await using var writer = new Utf8JsonWriter(response.BodyWriter, new JsonWriterOptions { SkipValidation = true });
         writer.WriteStartObject();
         var any = false;
+        var flushed = 0L;
         foreach (var (runId, point) in points)
         {
             if (!any)
@@ -44,9 +45,11 @@ internal static class MetricPointWriter
             }
 
             writer.WriteEndObject();
-            if (writer.BytesPending > FlushBytes)
+            // What is pending alone never gets so far: whenever a block of the response is full, the writer goes on to the next.
+            if (writer.BytesCommitted + writer.BytesPending - flushed > FlushBytes)
             {
                 writer.Flush();
+                flushed = writer.BytesCommitted;
                 await response.BodyWriter.FlushAsync(call.Aborted);
             }
         }
