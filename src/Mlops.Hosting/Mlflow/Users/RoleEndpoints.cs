@@ -8,8 +8,8 @@ using Mlops.Tracking.Validation;
 namespace Mlops.Hosting.Mlflow.Users;
 
 /// <summary>
-/// The routes of MLflow's auth client about roles. Whoever manages a workspace manages its roles; who has one of them sees them. A role that
-/// does not exist is told apart from one that is closed to administrators only.
+/// The routes of MLflow's auth client about roles. Whoever manages a workspace manages its roles; who has one of them sees them, but
+/// not who else has them. A role that does not exist is told apart from one that is closed to administrators only.
 /// </summary>
 internal static class RoleEndpoints
 {
@@ -137,7 +137,7 @@ internal static class RoleEndpoints
     }
 
     private static async Task ListUsersAsync(MlflowCall call) => await call.RespondAsync(
-        new RoleAssignmentsResponse(await Store(call).ListAssignmentsAsync((await SeenAsync(call)).Id, call.Aborted)), RoleMessages.Default.RoleAssignmentsResponse);
+        new RoleAssignmentsResponse(await Store(call).ListAssignmentsAsync((await ManagedAsync(call)).Id, call.Aborted)), RoleMessages.Default.RoleAssignmentsResponse);
 
     private static async Task ListOfUserAsync(MlflowCall call)
     {
@@ -165,14 +165,9 @@ internal static class RoleEndpoints
     /// <summary>The role that a call names, when its caller manages its workspace.</summary>
     private static async ValueTask<Role> ManagedAsync(MlflowCall call, bool byPermission = false)
     {
-        var role = byPermission
-            ? await Store(call).FindByPermissionAsync(Id(call, "role_permission_id"), call.Aborted)
-            : await Store(call).FindAsync(Id(call, "role_id"), call.Aborted);
-        if (role is null)
-        {
-            throw UserEndpoints.SignedIn(call).User.IsAdmin ? NotFound() : Denied();
-        }
-
+        var id = Id(call, byPermission ? "role_permission_id" : "role_id");
+        var role = (byPermission ? await Store(call).FindByPermissionAsync(id, call.Aborted) : await Store(call).FindAsync(id, call.Aborted))
+            ?? throw Missing(call, byPermission ? "Role permission" : "Role", id);
         await UserEndpoints.CheckManagesAsync(call, role.Workspace);
         return role;
     }
@@ -180,10 +175,9 @@ internal static class RoleEndpoints
     /// <summary>The role that a call names, when its caller may know it.</summary>
     private static async ValueTask<Role> SeenAsync(MlflowCall call)
     {
-        var role = await Store(call).FindAsync(Id(call, "role_id"), call.Aborted);
-        return role is null ? throw (UserEndpoints.SignedIn(call).User.IsAdmin ? NotFound() : Denied())
-            : await SeesAsync(call, role.Workspace) ? role
-            : throw Denied();
+        var id = Id(call, "role_id");
+        var role = await Store(call).FindAsync(id, call.Aborted) ?? throw Missing(call, "Role", id);
+        return await SeesAsync(call, role.Workspace) ? role : throw Denied();
     }
 
     private static async ValueTask<bool> SeesAsync(MlflowCall call, string workspace) => await UserEndpoints.ManagesAsync(call, workspace)
@@ -233,7 +227,9 @@ internal static class RoleEndpoints
         await call.RespondAsync(new RolePermissionResponse(RolePermissionMessage.Of(permission)), RoleMessages.Default.RolePermissionResponse);
     }
 
-    private static MlflowException NotFound() => MlflowException.ResourceDoesNotExist("There is no such role.");
+    private static MlflowException Missing(MlflowCall call, string what, long id) => UserEndpoints.SignedIn(call).User.IsAdmin
+        ? MlflowException.ResourceDoesNotExist(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{what} with id={id} not found"))
+        : Denied();
 
     private static MlflowException Denied() => MlflowException.PermissionDenied("Permission denied.");
 
