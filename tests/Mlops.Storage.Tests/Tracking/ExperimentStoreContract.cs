@@ -188,7 +188,8 @@ public abstract class ExperimentStoreContract(ITrackingStores stores) : Tracking
     public async Task An_id_that_was_never_given_is_unknown_and_one_that_is_no_number_invalid()
     {
         await UnknownAsync(async () => await Experiments.GetAsync(Workspace, long.MaxValue.ToString(System.Globalization.CultureInfo.InvariantCulture), Stop));
-        foreach (var id in (string[])["", "x", "-1", "1.0", "9223372036854775808", " 1"])
+        await UnknownAsync(async () => await Experiments.GetAsync(Workspace, "-1", Stop));
+        foreach (var id in (string[])["", "x", "-0", "+1", "1.0", "9223372036854775808", " 1"])
         {
             await InvalidAsync(async () => await Experiments.GetAsync(Workspace, id, Stop));
         }
