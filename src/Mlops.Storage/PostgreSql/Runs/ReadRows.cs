@@ -1,5 +1,6 @@
 using Mlops.Storage.Experiments;
 using Mlops.Storage.Relational;
+using Mlops.Storage.Runs;
 using Mlops.Tracking;
 using Mlops.Tracking.Inputs;
 using Mlops.Tracking.Metrics;
@@ -18,10 +19,9 @@ internal sealed class ReadRows
     private static readonly string s_byNumber = Query("r.id = ANY($1)", "run = ANY($1)");
     private static readonly string s_byRange = Query("r.id BETWEEN $1 AND $2", "run BETWEEN $1 AND $2");
     private readonly NpgsqlConnection _connection;
-    private readonly KeyTable _keys;
-    private readonly Dictionary<long, string> _names = [];
+    private readonly KeyNames _names;
 
-    private ReadRows(NpgsqlConnection connection, KeyTable keys) => (_connection, _keys) = (connection, keys);
+    private ReadRows(NpgsqlConnection connection, KeyTable keys) => (_connection, _names) = (connection, new KeyNames(keys));
 
     /// <summary>Reads runs by their ids.</summary>
     public static Task<List<ReadRun>> ReadAsync(NpgsqlConnection connection, KeyTable keys, string[] runIds) =>
@@ -69,47 +69,14 @@ internal sealed class ReadRows
             }
         }
 
-        await NameAsync([columns.MetricKeys, columns.ParamKeys, columns.TagKeys]);
-        return ToRuns(columns);
-    }
-
-    private async Task NameAsync(long[][] lists)
-    {
-        HashSet<long>? unknown = null;
-        foreach (var list in lists)
+        List<ReadRun> runs;
+        do
         {
-            foreach (var id in list)
-            {
-                if (_names.ContainsKey(id))
-                {
-                    continue;
-                }
-
-                if (_keys.FindName(id) is { } name)
-                {
-                    _names.Add(id, name);
-                }
-                else
-                {
-                    (unknown ??= []).Add(id);
-                }
-            }
+            runs = ToRuns(columns);
         }
+        while (await _names.FindMissingAsync(new PostgreSqlSession(_connection)));
 
-        if (unknown is null)
-        {
-            return;
-        }
-
-        await using var command = new NpgsqlCommand("SELECT name, id FROM keys WHERE id = ANY($1)", _connection);
-        command.Parameters.Add(PostgreSqlParameters.Of(unknown.ToArray()));
-        await using var reader = await command.ExecuteReaderAsync();
-        while (await reader.ReadAsync())
-        {
-            var (name, id) = (reader.GetString(0), reader.GetInt64(1));
-            _names.Add(id, name);
-            _keys.Remember(name, id);
-        }
+        return runs;
     }
 
     private List<ReadRun> ToRuns(Columns columns)
@@ -126,17 +93,17 @@ internal sealed class ReadRows
         for (var i = 0; i < columns.MetricRuns.Length; i++)
         {
             byId[columns.MetricRuns[i]].Metrics.Add(
-                new Metric(_names[columns.MetricKeys[i]], columns.Nans[i] != 0 ? double.NaN : columns.Values[i], columns.Timestamps[i], columns.Steps[i]));
+                new Metric(_names.Of(columns.MetricKeys[i]), columns.Nans[i] != 0 ? double.NaN : columns.Values[i], columns.Timestamps[i], columns.Steps[i]));
         }
 
         for (var i = 0; i < columns.ParamRuns.Length; i++)
         {
-            byId[columns.ParamRuns[i]].Params.Add(new Param(_names[columns.ParamKeys[i]], columns.Params[i]));
+            byId[columns.ParamRuns[i]].Params.Add(new Param(_names.Of(columns.ParamKeys[i]), columns.Params[i]));
         }
 
         for (var i = 0; i < columns.TagRuns.Length; i++)
         {
-            byId[columns.TagRuns[i]].Tags.Add(new Tag(_names[columns.TagKeys[i]], columns.Tags[i]));
+            byId[columns.TagRuns[i]].Tags.Add(new Tag(_names.Of(columns.TagKeys[i]), columns.Tags[i]));
         }
 
         foreach (var run in columns.WithMore)
