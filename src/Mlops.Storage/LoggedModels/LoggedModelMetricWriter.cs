@@ -7,7 +7,8 @@ namespace Mlops.Storage.LoggedModels;
 /// <summary>Keeps the metric points of a run that name a logged model with that model too. A point that is there already stays one.</summary>
 internal static class LoggedModelMetricWriter
 {
-    private const string IsLater = "(excluded.last_time, excluded.last_step, excluded.last_value) > (s.last_time, s.last_step, s.last_value)";
+    private const string IsLater =
+        "(excluded.last_time, excluded.last_step, -excluded.last_is_nan, excluded.last_value) > (s.last_time, s.last_step, -s.last_is_nan, s.last_value)";
 
     /// <summary>Finds the models that points name, before anything is changed; null where they name none.</summary>
     public static async ValueTask<Dictionary<string, long>?> FindModelsAsync(RelationalSession session, long run, IReadOnlyList<Metric> metrics)
@@ -54,23 +55,40 @@ internal static class LoggedModelMetricWriter
 
     private static async ValueTask<long> SeriesAsync(RelationalSession session, object[] identity, List<MetricPoint> points)
     {
-        var last = points.MaxBy(static point => (point.Timestamp, point.Step, Stored(point)));
+        var last = points.Max();
+        var (min, max) = Bounds(points);
         return await session.QueryInt64Async(
             $"""
             INSERT INTO logged_model_series AS s
-                (model, key_id, run, dataset_name, dataset_digest, min_value, max_value, last_time, last_step, last_value, last_is_nan)
-            VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10)
+                (model, key_id, run, dataset_name, dataset_digest, min_value, max_value, has_nan, last_time, last_step, last_value, last_is_nan)
+            VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11)
             ON CONFLICT (model, key_id, run, dataset_name, dataset_digest) DO UPDATE SET
                 min_value = CASE WHEN excluded.min_value < s.min_value THEN excluded.min_value ELSE s.min_value END,
                 max_value = CASE WHEN excluded.max_value > s.max_value THEN excluded.max_value ELSE s.max_value END,
+                has_nan = CASE WHEN excluded.has_nan > s.has_nan THEN excluded.has_nan ELSE s.has_nan END,
                 last_time = CASE WHEN {IsLater} THEN excluded.last_time ELSE s.last_time END,
                 last_step = CASE WHEN {IsLater} THEN excluded.last_step ELSE s.last_step END,
                 last_value = CASE WHEN {IsLater} THEN excluded.last_value ELSE s.last_value END,
                 last_is_nan = CASE WHEN {IsLater} THEN excluded.last_is_nan ELSE s.last_is_nan END
             RETURNING id
             """,
-            [.. identity, points.Min(Stored), points.Max(Stored), last.Timestamp, last.Step, Stored(last), double.IsNaN(last.Value) ? 1 : 0])
+            [.. identity, min, max, points.Exists(static point => double.IsNaN(point.Value)) ? 1 : 0, last.Timestamp, last.Step, Stored(last), double.IsNaN(last.Value) ? 1 : 0])
             ?? throw new InvalidOperationException("The database gave a series of a logged model no number.");
+    }
+
+    /// <summary>The least and the largest number; infinity and its negative where there is none, so that no number lies between.</summary>
+    private static (double Min, double Max) Bounds(List<MetricPoint> points)
+    {
+        var (min, max) = (double.PositiveInfinity, double.NegativeInfinity);
+        foreach (var point in points)
+        {
+            if (!double.IsNaN(point.Value))
+            {
+                (min, max) = (Math.Min(min, point.Value), Math.Max(max, point.Value));
+            }
+        }
+
+        return (min, max);
     }
 
     private static double Stored(MetricPoint point) => double.IsNaN(point.Value) ? 0 : point.Value;

@@ -78,20 +78,22 @@ internal sealed class LoggedModelSearchSql
         .Append("EXISTS (SELECT 1 FROM ").Append(table).Append(" x WHERE x.model = m.id AND x.key = ").Value(comparison.Key)
         .Append(" AND ").Compare("x.value", comparison.Operator, comparison.Value).Append(")");
 
-    /// <summary>Any logged point counts: one that is larger than a number is there if the largest is.</summary>
+    /// <summary>Any logged point counts: one that is larger than a number is there if the largest is. A series of NaN alone has no bounds.</summary>
     private void AppendMetric(Comparison comparison)
     {
         var (op, value) = (comparison.Operator, comparison.Value);
         _sql.Append("EXISTS (SELECT 1 FROM logged_model_series s WHERE s.model = m.id AND s.key_id = ").Value(_keys[comparison.Key]);
         AppendDatasets();
-        _sql.Append(" AND ");
+        _sql.Append(op == ComparisonOperator.NotEqual ? " AND " : " AND s.min_value <= s.max_value AND ");
         _ = op switch
         {
             ComparisonOperator.Less or ComparisonOperator.LessOrEqual => _sql.Compare("s.min_value", op, value),
-            ComparisonOperator.NotEqual => _sql.Append("(").Compare("s.min_value", op, value).Append(" OR ").Compare("s.max_value", op, value).Append(")"),
+            ComparisonOperator.NotEqual => _sql
+                .Append("(s.has_nan = 1 OR ").Compare("s.min_value", op, value).Append(" OR ").Compare("s.max_value", op, value).Append(")"),
             ComparisonOperator.Equal => _sql
                 .Compare("s.min_value", ComparisonOperator.LessOrEqual, value).Append(" AND ").Compare("s.max_value", ComparisonOperator.GreaterOrEqual, value)
-                .Append(" AND EXISTS (SELECT 1 FROM logged_model_points p WHERE p.series = s.id AND ").Compare("p.value", op, value).Append(")"),
+                .Append(" AND EXISTS (SELECT 1 FROM logged_model_points p WHERE p.series = s.id AND ").CompareMetric("p.value", "p.is_nan", op, value)
+                .Append(")"),
             _ => _sql.Compare("s.max_value", op, value),
         };
         _sql.Append(")");

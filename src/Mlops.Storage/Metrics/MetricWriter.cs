@@ -21,7 +21,8 @@ internal static class MetricWriter
             """
             INSERT INTO latest_metrics (run, key_id, experiment_id, value, is_nan, step, timestamp) VALUES (@0, @1, @2, @3, @4, @5, @6)
             ON CONFLICT (run, key_id) DO UPDATE SET value = excluded.value, is_nan = excluded.is_nan, step = excluded.step, timestamp = excluded.timestamp
-            WHERE (excluded.step, excluded.timestamp, excluded.value) > (latest_metrics.step, latest_metrics.timestamp, latest_metrics.value)
+            WHERE (excluded.step, excluded.timestamp, -excluded.is_nan, excluded.value)
+                > (latest_metrics.step, latest_metrics.timestamp, -latest_metrics.is_nan, latest_metrics.value)
             """,
             run, key, experiment, isNan ? 0.0 : latest.Value, isNan ? 1L : 0L, latest.Step, latest.Timestamp);
         if (points.Count >= PointsForOwnRow || !await TryAppendAsync(session, run, key, points))
@@ -54,7 +55,7 @@ internal static class MetricWriter
 
     private static byte[] Encode(List<MetricPoint> points) => MetricChunk.Encode(CollectionsMarshal.AsSpan(points));
 
-    /// <summary>Sorts points as histories are read, drops repeated ones, and finds the latest by step, timestamp and value.</summary>
+    /// <summary>Sorts points as histories are read, drops repeated ones, and finds the latest by step, timestamp and value; NaN comes before every number.</summary>
     public static MetricPoint SortForWriting(List<MetricPoint> points)
     {
         MetricPoints.SortDistinct(points);
@@ -63,7 +64,7 @@ internal static class MetricWriter
         {
             var order = point.Step != latest.Step ? point.Step.CompareTo(latest.Step)
                 : point.Timestamp != latest.Timestamp ? point.Timestamp.CompareTo(latest.Timestamp)
-                : ComparableValue(point).CompareTo(ComparableValue(latest));
+                : point.Value.CompareTo(latest.Value);
             if (order > 0)
             {
                 latest = point;
@@ -72,6 +73,4 @@ internal static class MetricWriter
 
         return latest;
     }
-
-    private static double ComparableValue(MetricPoint point) => double.IsNaN(point.Value) ? 0 : point.Value;
 }

@@ -21,6 +21,18 @@ internal static class ComparisonSql
         _ => sql.Append(expression).Append(Operator(comparison)).Value(Plain(value)),
     };
 
+    /// <summary>Appends the comparison of a metric's value as IEEE 754 has it: NaN is unequal to every number, and in no order with any.</summary>
+    /// <param name="sql">The query.</param>
+    /// <param name="value">The column of the value.</param>
+    /// <param name="isNan">The column that is 1 where the value is NaN, which is stored as 0.</param>
+    /// <param name="comparison">One of <c>=</c>, <c>!=</c>, <c>&lt;</c>, <c>&lt;=</c>, <c>&gt;</c>, <c>&gt;=</c>.</param>
+    /// <param name="number">The number to compare with.</param>
+    public static SqlBuilder CompareMetric(this SqlBuilder sql, string value, string isNan, ComparisonOperator comparison, FilterValue number)
+    {
+        var differs = comparison == ComparisonOperator.NotEqual;
+        return sql.Append("(").Append(isNan).Append(differs ? " = 1 OR " : " = 0 AND ").Compare(value, comparison, number).Append(")");
+    }
+
     // Only what can be matched in time that grows with the text, on any engine.
     private static string Expression(FilterValue value)
     {

@@ -2,19 +2,18 @@ using Mlops.Tracking.Search;
 
 namespace Mlops.Storage.Runs;
 
-/// <summary>The rows that a search goes through; of each it asks the rest.</summary>
+/// <summary>The rows that a search goes through; of each it asks the rest. Of metrics these are the numbers: no range holds NaN.</summary>
 /// <param name="Entity">Whose rows: metrics, parameters or tags.</param>
 /// <param name="Key">Their name.</param>
 /// <param name="Comparison">The filter's comparison that chooses among them by index, or -1.</param>
-/// <param name="NumbersOnly">Of metrics: whether NaN is left out.</param>
-internal sealed record RunDriver(EntityKind Entity, string Key, int Comparison, bool NumbersOnly)
+internal sealed record RunDriver(EntityKind Entity, string Key, int Comparison)
 {
     /// <summary>Metrics in the order of their numbers: what the first order clause asks for.</summary>
-    public static RunDriver InOrder(string key) => new(EntityKind.Metric, key, -1, NumbersOnly: true);
+    public static RunDriver InOrder(string key) => new(EntityKind.Metric, key, -1);
 
     /// <summary>The rows that a comparison finds by index.</summary>
     public static RunDriver ByFilter(IReadOnlyList<Comparison> filter, int index) =>
-        new(filter[index].Entity, filter[index].Key, index, NumbersOnly: !HoldsForNaN(filter[index]));
+        new(filter[index].Entity, filter[index].Key, index);
 
     /// <summary>Whether an index finds the rows of a comparison: a range of a metric, or one value of a parameter or tag.</summary>
     public static bool HasIndex(Comparison comparison) => comparison.Entity switch
@@ -26,23 +25,12 @@ internal sealed record RunDriver(EntityKind Entity, string Key, int Comparison, 
 
     /// <summary>Whether a comparison can be asked of the driving row itself.</summary>
     public bool Takes(Comparison comparison, int index) => index == Comparison
-        || (NumbersOnly && comparison.Entity == EntityKind.Metric && comparison.Key == Key && IsRange(comparison.Operator));
+        || (Entity == EntityKind.Metric && IsBound(comparison, Key));
 
-    /// <summary>Whether rows without a number can't satisfy a comparison of a metric, so that the rows in order hold all that it finds.</summary>
+    /// <summary>Whether NaN and what is missing can't satisfy a comparison of a metric, so that the rows in order hold all that it finds.</summary>
     public static bool IsBound(Comparison comparison, string metric) =>
-        comparison.Entity == EntityKind.Metric && comparison.Key == metric && IsRange(comparison.Operator) && !HoldsForNaN(comparison);
+        comparison.Entity == EntityKind.Metric && comparison.Key == metric && IsRange(comparison.Operator);
 
     private static bool IsRange(ComparisonOperator comparison) => comparison
         is ComparisonOperator.Equal or ComparisonOperator.Less or ComparisonOperator.LessOrEqual or ComparisonOperator.Greater or ComparisonOperator.GreaterOrEqual;
-
-    // NaN is stored as 0 and compares as that.
-    private static bool HoldsForNaN(Comparison comparison) => comparison.Entity == EntityKind.Metric && comparison.Operator switch
-    {
-        ComparisonOperator.Equal => comparison.Value.Number == 0,
-        ComparisonOperator.NotEqual => comparison.Value.Number != 0,
-        ComparisonOperator.Less => 0 < comparison.Value.Number,
-        ComparisonOperator.LessOrEqual => 0 <= comparison.Value.Number,
-        ComparisonOperator.Greater => 0 > comparison.Value.Number,
-        _ => 0 >= comparison.Value.Number,
-    };
 }

@@ -22,7 +22,7 @@ internal sealed class RunSearchSql
         _experiments = search.Experiments;
         _keys = search.Keys;
         _driver = driver;
-        _ordersByDriver = driver is { Entity: EntityKind.Metric, NumbersOnly: true }
+        _ordersByDriver = driver is { Entity: EntityKind.Metric }
             && _search.OrderBy is [{ Entity: EntityKind.Metric } first, ..] && first.Key == driver.Key;
     }
 
@@ -104,8 +104,7 @@ internal sealed class RunSearchSql
             return;
         }
 
-        _sql.Append("d.experiment_id").In(_experiments).Append(" AND d.key_id = ").Value(_keys[driver.Key])
-            .Append(driver.NumbersOnly ? " AND d.is_nan = 0" : " AND d.is_nan IN (0, 1)");
+        _sql.Append("d.experiment_id").In(_experiments).Append(" AND d.key_id = ").Value(_keys[driver.Key]).Append(" AND d.is_nan = 0");
         for (var i = 0; i < _search.Filter.Count; i++)
         {
             if (driver.Takes(_search.Filter[i], i))
@@ -137,7 +136,15 @@ internal sealed class RunSearchSql
             .Append("SELECT 1 FROM ").Append(Table(comparison.Entity)).Append(" x WHERE x.run = r.id AND x.key_id = ").Value(_keys[comparison.Key]);
         if (comparison.Operator is not (ComparisonOperator.IsNull or ComparisonOperator.IsNotNull))
         {
-            _sql.Append(" AND ").Compare("x.value", comparison.Operator, comparison.Value);
+            _sql.Append(" AND ");
+            if (comparison.Entity == EntityKind.Metric)
+            {
+                _sql.CompareMetric("x.value", "x.is_nan", comparison.Operator, comparison.Value);
+            }
+            else
+            {
+                _sql.Compare("x.value", comparison.Operator, comparison.Value);
+            }
         }
 
         _sql.Append(")");

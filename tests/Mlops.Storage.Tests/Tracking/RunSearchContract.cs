@@ -37,6 +37,30 @@ public abstract class RunSearchContract(ITrackingStores stores) : TrackingContra
         Assert.Equal([high, low, nan, missing], Ids(await SearchRunsAsync([experimentId], orderBy: ["metrics.loss DESC"])));
     }
 
+    [Fact]
+    public async Task A_run_whose_metric_is_NaN_differs_from_every_number_and_lies_in_no_range()
+    {
+        var experimentId = await CreateExperimentAsync();
+        var diverged = await CreateRunAsync(experimentId);
+        var converged = await CreateRunAsync(experimentId);
+        await LogMetricsAsync(diverged, new Metric("loss", double.NaN, 1, 1));
+        await LogMetricsAsync(converged, new Metric("loss", 0.5, 1, 1));
+        foreach (var bound in (string[])["0", "-1", "1", "1e308", "-1e308"])
+        {
+            foreach (var comparison in (string[])["=", "<", "<=", ">", ">="])
+            {
+                Assert.DoesNotContain(diverged, Ids(await SearchRunsAsync([experimentId], $"metrics.loss {comparison} {bound}")));
+                Assert.DoesNotContain(
+                    diverged, Ids(await SearchRunsAsync([experimentId], $"metrics.loss {comparison} {bound}", orderBy: ["metrics.loss ASC"])));
+            }
+
+            Assert.Contains(diverged, Ids(await SearchRunsAsync([experimentId], $"metrics.loss != {bound}")));
+        }
+
+        Assert.Equal([converged, diverged], Ids(await SearchRunsAsync([experimentId], "metrics.loss != 0", orderBy: ["metrics.loss ASC"])));
+        Assert.Equal([converged], Ids(await SearchRunsAsync([experimentId], "metrics.loss < 1", orderBy: ["metrics.loss ASC"])));
+    }
+
     [Theory]
     [InlineData("params.x")]
     [InlineData("tags.x")]
@@ -203,8 +227,7 @@ public abstract class RunSearchContract(ITrackingStores stores) : TrackingContra
 
     private static bool Holds(Run run, Comparison comparison) => comparison.Entity switch
     {
-        // NaN is kept as 0 and compares as that.
-        EntityKind.Metric => Naive.Number(run.Data.Metrics.FirstOrDefault(metric => metric.Key == comparison.Key) is { } metric ? double.IsNaN(metric.Value) ? 0 : metric.Value : null, comparison),
+        EntityKind.Metric => Naive.Number(run.Data.Metrics.FirstOrDefault(metric => metric.Key == comparison.Key)?.Value, comparison),
         EntityKind.Parameter => Naive.Text(run.Data.Params.FirstOrDefault(param => param.Key == comparison.Key)?.Value, comparison),
         EntityKind.Tag => Naive.Text(run.Data.Tags.FirstOrDefault(tag => tag.Key == comparison.Key)?.Value, comparison),
         EntityKind.Dataset => run.Inputs.DatasetInputs.Any(input => Naive.Text(DatasetText(input, comparison.Key), comparison)),

@@ -98,7 +98,7 @@ internal sealed class LogRows
                 SELECT u.run, u.key_id, u.experiment_id, u.value, u.is_nan, u.step, u.timestamp
                 FROM unnest($2, $3, $6, $7, $8, $9, $10) AS u (run, key_id, experiment_id, value, is_nan, step, timestamp) WHERE {Active}
                 ON CONFLICT (run, key_id) DO UPDATE SET value = excluded.value, is_nan = excluded.is_nan, step = excluded.step, timestamp = excluded.timestamp
-                WHERE (excluded.step, excluded.timestamp, excluded.value) > (l.step, l.timestamp, l.value))
+                WHERE (excluded.step, excluded.timestamp, -excluded.is_nan, excluded.value) > (l.step, l.timestamp, -l.is_nan, l.value))
                 """;
         }
 
