@@ -27,6 +27,14 @@ public static class CatalogPaths
     /// <param name="filePath">The file's path in the project.</param>
     public static string Download(string projectPath, string filePath) => $"/api/download/{Escape(projectPath)}/repository/{Escape(filePath)}";
 
+    /// <summary>A project's address for MLflow's clients (<c>MLFLOW_TRACKING_URI</c>).</summary>
+    /// <param name="projectPath">The project.</param>
+    public static string Tracking(string projectPath) => $"/mlflow/{Escape(projectPath)}/tracking/";
+
+    /// <summary>What of a project's metadata was passed over.</summary>
+    /// <param name="projectPath">The project.</param>
+    public static string Warnings(string projectPath) => $"{Stac}/warnings/{Escape(projectPath)}";
+
     private static string Escape(string path)
     {
         ArgumentNullException.ThrowIfNull(path);

@@ -31,6 +31,14 @@ ABSENT = [
     "https://stac-extensions.github.io/raster/v1.1.0/schema.json",
 ]
 
+# Schemas of objects that others refer to and that are absent: any object passes there.
+OBJECTS = [
+    "https://proj.org/schemas/v0.5/projjson.schema.json",
+    "https://proj.org/schemas/v0.7/projjson.schema.json",
+]
+
+CHECKERS = {}
+
 
 def load(folder):
     store = {}
@@ -49,6 +57,8 @@ def load(folder):
     expression = {"fields": {"properties": {"processing:expression": {"type": "object", "required": ["format", "expression"]}}}}
     for url in ABSENT:
         store.setdefault(url, {"$id": url, "definitions": {**bands, **expression}})
+    for url in OBJECTS:
+        store.setdefault(url, {"$id": url, "type": "object"})
     return store
 
 
@@ -65,8 +75,9 @@ def faults(store, document):
         schema = store.get(url)
         if schema is None:
             continue
-        checker = jsonschema.Draft7Validator(schema, format_checker=jsonschema.FormatChecker(), **references(store, url, schema))
-        for error in checker.iter_errors(document):
+        if url not in CHECKERS:
+            CHECKERS[url] = jsonschema.Draft7Validator(schema, format_checker=jsonschema.FormatChecker(), **references(store, url, schema))
+        for error in CHECKERS[url].iter_errors(document):
             deepest = jsonschema.exceptions.best_match([error])
             where = "/".join(str(part) for part in deepest.absolute_path)
             yield f"{document.get('id')}: {url}: {where}: {deepest.message[:300]}"

@@ -1,3 +1,5 @@
+using Mlops.Catalog.Items;
+
 namespace Mlops.Catalog.Categories;
 
 /// <summary>A kind of project, chosen by a topic; a STAC collection. A project may be in several.</summary>
@@ -37,7 +39,7 @@ public sealed record Category
             Description = "Machine learning models with their code, training runs and registered versions.",
             Topic = "sharinghub:aimodel",
             Features = new Dictionary<string, bool> { ["mlflow"] = true },
-            Assets = [new() { Glob = "*.onnx" }],
+            Assets = [.. MediaTypes.ModelGlobs.Select(glob => new AssetRule { Glob = glob })],
         },
         new()
         {

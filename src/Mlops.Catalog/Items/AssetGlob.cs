@@ -11,7 +11,14 @@ internal sealed class AssetGlob
 
     private readonly Regex _regex;
 
-    private AssetGlob(Regex regex) => _regex = regex;
+    private AssetGlob(Regex regex, string pattern)
+    {
+        _regex = regex;
+        Specificity = (HasWildcard(pattern) ? 0 : 1, pattern.Contains('/', StringComparison.Ordinal) ? 1 : 0, pattern.Count(letter => "*?[]{},!".IndexOf(letter, StringComparison.Ordinal) < 0));
+    }
+
+    /// <summary>How narrow the pattern is: one without wildcards before one with, one with folders before one without, then by its plain letters.</summary>
+    public (int Exact, int Anchored, int Letters) Specificity { get; }
 
     public static bool TryParse(string pattern, out AssetGlob glob)
     {
@@ -31,7 +38,12 @@ internal sealed class AssetGlob
         var text = pattern.Contains('/', StringComparison.Ordinal) ? anchored : $"**/{anchored}";
         try
         {
-            glob = new(new Regex(Translate(text), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
+            if (Translate(text) is not { } regex)
+            {
+                return false;
+            }
+
+            glob = new(new Regex(regex, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant), pattern);
             return true;
         }
         catch (Exception error) when (error is ArgumentException or NotSupportedException)
@@ -60,7 +72,25 @@ internal sealed class AssetGlob
 
     public bool IsMatch(string path) => _regex.IsMatch(path);
 
-    private static string Translate(string glob)
+    private static bool HasWildcard(string pattern)
+    {
+        for (var at = 0; at < pattern.Length; at++)
+        {
+            if (pattern[at] == '\\')
+            {
+                at++;
+            }
+            else if (pattern[at] is '*' or '?' or '[' or '{')
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The pattern as a regular expression, or null where it ends in the middle of an escape.</summary>
+    private static string? Translate(string glob)
     {
         var regex = new StringBuilder("^");
         var braces = 0;
@@ -68,6 +98,11 @@ internal sealed class AssetGlob
         {
             switch (glob[at])
             {
+                case '\\' when at + 1 == glob.Length:
+                    return null;
+                case '\\':
+                    regex.Append(Literal(glob[++at]));
+                    break;
                 case '*' when glob.AsSpan(at).StartsWith("**/"):
                     regex.Append("(?:[^/]+/)*");
                     at += 2;
@@ -82,9 +117,8 @@ internal sealed class AssetGlob
                 case '?':
                     regex.Append("[^/]");
                     break;
-                case '[' when glob.IndexOf(']', at + 1) is var end and > 0 && end > at + 1:
-                    var members = glob[(at + 1)..end].Replace("\\", @"\\", StringComparison.Ordinal).Replace("[", @"\[", StringComparison.Ordinal);
-                    regex.Append('[').Append(members[0] == '!' ? $"^/{members[1..]}" : members).Append(']');
+                case '[' when ClassEnd(glob, at) is var end and > 0:
+                    AppendClass(regex, glob[(at + 1)..end]);
                     at = end;
                     break;
                 case '{' when glob.IndexOf('}', at) > 0:
@@ -99,11 +133,47 @@ internal sealed class AssetGlob
                     regex.Append('|');
                     break;
                 default:
-                    regex.Append(Regex.Escape(glob[at].ToString()));
+                    regex.Append(Literal(glob[at]));
                     break;
             }
         }
 
         return regex.Append(@"\z").ToString();
+    }
+
+    private static string Literal(char letter) => Regex.Escape(letter.ToString());
+
+    /// <summary>Where the bracket that opens at a place is closed, or -1; a bracket right at the beginning, or escaped, is a member.</summary>
+    private static int ClassEnd(string glob, int open)
+    {
+        var first = open + 1 + (open + 1 < glob.Length && glob[open + 1] is '!' or '^' ? 1 : 0);
+        for (var at = first; at < glob.Length; at++)
+        {
+            if (glob[at] == '\\')
+            {
+                at++;
+            }
+            else if (glob[at] == ']' && at > first)
+            {
+                return at;
+            }
+        }
+
+        return -1;
+    }
+
+    private static void AppendClass(StringBuilder regex, string members)
+    {
+        var negated = members[0] is '!' or '^';
+        regex.Append(negated ? "[^/" : "[");
+        for (var at = negated ? 1 : 0; at < members.Length; at++)
+        {
+            // The hyphen of a range stays one; all else stands for itself.
+            var escaped = members[at] == '\\' && at + 1 < members.Length;
+            var letter = escaped ? members[++at] : members[at];
+            regex.Append(letter is '\\' or '[' or ']' or '^' || (letter == '-' && escaped) ? $"\\{letter}" : letter.ToString());
+        }
+
+        regex.Append(']');
     }
 }

@@ -12,6 +12,14 @@ internal static class CommonMetadata
         "float16", "float32", "float64", "cint16", "cint32", "cfloat32", "cfloat64", "other",
     ];
 
+    /// <summary>A property's value as STAC asks for it, or null when it can't be had: times become RFC 3339 in UTC.</summary>
+    public static JsonElement? Mend(string name, JsonElement value) =>
+        name is "created" or "updated" ? MendInstant(value) : Fits(name, value) ? value : null;
+
+    /// <summary>A time in any of the forms that READMEs have, as RFC 3339 in UTC; null for what is no time.</summary>
+    public static JsonElement? MendInstant(JsonElement value) =>
+        ItemTimes.TryRead(value, isEnd: false, out var instant) ? JsonValues.Of(Rfc3339.Format(instant)) : null;
+
     /// <summary>Whether a property has the type that its name asks for; names that are not common metadata take anything.</summary>
     public static bool Fits(string name, JsonElement value) => name switch
     {

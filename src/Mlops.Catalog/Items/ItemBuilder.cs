@@ -44,11 +44,35 @@ public sealed class ItemBuilder(CatalogOptions options)
         };
         var time = ItemTimes.Of(metadata, project.CreatedAt, project.UpdatedAt, warnings);
         var footprint = ItemFootprint.Of(metadata, warnings);
+        PassedOver(project, warnings);
         var items = options.EffectiveCategories
             .Where(category => project.Topics.Contains(category.Topic, StringComparer.OrdinalIgnoreCase))
             .Select(category => Item(draft, category, time, footprint))
             .ToList();
-        return new(items, warnings.List, draft.Related.Targets);
+        return new([.. items.Select(item => Tell(item, warnings.List.Count))], warnings.List, draft.Related.Targets);
+    }
+
+    // A curator who looks at the item finds what was passed over.
+    private static StacItem Tell(StacItem item, int warnings) => warnings == 0 ? item : item with
+    {
+        Links =
+        [
+            .. item.Links,
+            new() { Rel = "warnings", Href = CatalogPaths.Warnings(item.Id), Type = "application/json", Title = $"What was passed over: {warnings}" },
+        ],
+    };
+
+    private static void PassedOver(Project project, MetadataWarnings warnings)
+    {
+        foreach (var name in project.UnsharedFiles)
+        {
+            warnings.Add("files", $"have a name that cannot be shared: {YamlScalar.Clean(name).ReplaceLineEndings(" ")}");
+        }
+
+        if (project.FilesTruncated)
+        {
+            warnings.Add("files", $"are more than {project.Files.Count}; the rest is not shared");
+        }
     }
 
     private static StacItem Item(ItemDraft draft, Category category, TimeInterval time, ItemFootprint? footprint)
@@ -62,7 +86,7 @@ public sealed class ItemBuilder(CatalogOptions options)
             Geometry = footprint?.Geometry,
             Bbox = footprint?.Bbox,
             Properties = parts.Properties,
-            Links = ItemLinks.Of(draft, category),
+            Links = ItemLinks.Of(draft, category, parts.Properties.Extra ?? []),
             Assets = parts.Assets,
             Collection = category.Id,
         };

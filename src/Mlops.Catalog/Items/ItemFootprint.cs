@@ -28,8 +28,8 @@ internal sealed record ItemFootprint(JsonElement Geometry, IReadOnlyList<double>
         {
             return extent.ValueKind switch
             {
-                JsonValueKind.Array => FromBox(extent),
-                JsonValueKind.String => FromWkt(extent.GetString()!.Trim()),
+                JsonValueKind.Array => FromBox(extent, warnings),
+                JsonValueKind.String => FromWkt(extent.GetString()!.Trim(), warnings),
                 _ => throw new FormatException("is neither a list of numbers nor WKT"),
             };
         }
@@ -40,7 +40,7 @@ internal sealed record ItemFootprint(JsonElement Geometry, IReadOnlyList<double>
         }
     }
 
-    private static ItemFootprint FromBox(JsonElement numbers)
+    private static ItemFootprint FromBox(JsonElement numbers, MetadataWarnings warnings)
     {
         if (numbers.GetArrayLength() == 1 && numbers[0].ValueKind == JsonValueKind.Array)
         {
@@ -53,9 +53,19 @@ internal sealed record ItemFootprint(JsonElement Geometry, IReadOnlyList<double>
             throw new FormatException("has something that is not a number");
         }
 
-        return BoundingBox.TryCreate([.. numbers.EnumerateArray().Select(number => number.GetDouble())], out var box, out var error)
-            ? new(GeoJson.Write(Shape(box)), box.ToNumbers())
-            : throw new FormatException(error);
+        if (!BoundingBox.TryCreate([.. numbers.EnumerateArray().Select(number => number.GetDouble())], out var box, out var error))
+        {
+            throw new FormatException(error);
+        }
+
+        if (box.West - box.East is > 0 and < 180)
+        {
+            // Across the antimeridian it would be more than half of the globe: west and east are mixed up.
+            warnings.Add(Field, "has a west that lies east of its east; the small box between them is taken, not the one around the globe");
+            box = box with { West = box.East, East = box.West };
+        }
+
+        return new(GeoJson.Write(Shape(box)), box.ToNumbers());
     }
 
     private static Geometry Shape(BoundingBox box)
@@ -73,7 +83,7 @@ internal sealed record ItemFootprint(JsonElement Geometry, IReadOnlyList<double>
         Geometry Part(double west, double east) => factory.ToGeometry(new Envelope(west, east, box.South, box.North));
     }
 
-    private static ItemFootprint FromWkt(string wkt)
+    private static ItemFootprint FromWkt(string wkt, MetadataWarnings warnings)
     {
         // The reader descends by recursion, so nesting is bounded before it.
         if (wkt.Length > MaxWktLength || Depth(wkt) > MaxWktDepth)
@@ -107,9 +117,45 @@ internal sealed record ItemFootprint(JsonElement Geometry, IReadOnlyList<double>
             throw new FormatException(fault);
         }
 
-        var json = GeoJson.Write(geometry);
-        GeoJsonShape.Check(json);
-        return new(json, box.ToNumbers());
+        // The whole is checked before a collection is taken apart.
+        GeoJsonShape.Check(GeoJson.Write(geometry));
+        return new(GeoJson.Write(geometry.OgcGeometryType == OgcGeometryType.GeometryCollection ? Homogeneous(geometry, box, warnings) : geometry), box.ToNumbers());
+    }
+
+    // STAC's items have no GeometryCollection: members of one kind are a Multi… of that kind; others have no common one but the box.
+    private static Geometry Homogeneous(Geometry collection, BoundingBox box, MetadataWarnings warnings)
+    {
+        var members = new List<Geometry>();
+        Collect(collection);
+        var factory = GeometryFactory.Floating;
+        if (members.TrueForAll(member => member.Dimension == members[0].Dimension))
+        {
+            return members[0] switch
+            {
+                Point => factory.CreateMultiPoint([.. members.Cast<Point>()]),
+                LineString => factory.CreateMultiLineString([.. members.Cast<LineString>()]),
+                _ => factory.CreateMultiPolygon([.. members.Cast<Polygon>()]),
+            };
+        }
+
+        warnings.Add(Field, "is a GeometryCollection of several kinds, which STAC has not; the box around it is taken");
+        return Shape(box);
+
+        void Collect(Geometry geometry)
+        {
+            for (var at = 0; at < geometry.NumGeometries; at++)
+            {
+                var member = geometry.GetGeometryN(at);
+                if (member is GeometryCollection)
+                {
+                    Collect(member);
+                }
+                else if (!member.IsEmpty)
+                {
+                    members.Add(member);
+                }
+            }
+        }
     }
 
     private static int Depth(string wkt)

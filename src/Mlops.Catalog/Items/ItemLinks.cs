@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Mlops.Catalog.Categories;
+using Mlops.Catalog.Extensions;
 using Mlops.Catalog.Readme;
 using Mlops.Catalog.Registry;
 using Mlops.Catalog.Stac;
@@ -12,7 +13,7 @@ internal static partial class ItemLinks
 {
     private const int MaxModels = 50;
 
-    public static IReadOnlyList<StacLink> Of(ItemDraft draft, Category category)
+    public static IReadOnlyList<StacLink> Of(ItemDraft draft, Category category, IReadOnlyDictionary<string, JsonElement> scientific)
     {
         var project = draft.Project;
         var links = new List<StacLink>
@@ -22,18 +23,30 @@ internal static partial class ItemLinks
             new() { Rel = "parent", Href = CatalogPaths.Collection(category.Id), Type = "application/json", Title = category.Title },
             new() { Rel = "collection", Href = CatalogPaths.Collection(category.Id), Type = "application/json", Title = category.Title },
         };
-        Add("license", draft.License?.Href, draft.License?.Type, draft.License is { } license ? $"Licence: {license.Id}" : null);
+        foreach (var page in draft.License?.Pages ?? [])
+        {
+            Add("license", page.Href, page.Type, $"Licence: {page.Id}");
+        }
+
         Add("preview", draft.Preview, draft.Preview is null ? null : MediaTypes.ImageByUrl(draft.Preview), "Preview");
         Add("via", project.WebUrl, "text/html", "Project");
         Add("issues", project.IssuesUrl, "text/html", "Issues");
         links.AddRange(draft.Readme.Related.Select(related => draft.Related.DerivedFrom(related, draft.Warnings)).OfType<StacLink>());
-        links.AddRange(draft.Body.Citations.Select(citation => new StacLink
+        if (scientific.TryGetValue("sci:doi", out var doi))
         {
-            Rel = "cite-as",
-            Href = $"https://doi.org/{string.Join('/', citation.Doi.Split('/').Select(Uri.EscapeDataString))}",
-            Title = citation.Text,
-        }));
-        links.AddRange(draft.Models.Take(MaxModels).Select(Version));
+            Add(
+                "cite-as",
+                $"https://doi.org/{string.Join('/', doi.GetString()!.Split('/').Select(Uri.EscapeDataString))}",
+                null,
+                scientific.TryGetValue("sci:citation", out var citation) ? citation.GetString() : null);
+        }
+
+        if (ItemProperties.IsOn(draft, category, "mlflow"))
+        {
+            Add("mlflow:tracking-uri", CatalogPaths.Tracking(project.Path), null, "MLflow - Tracking URI");
+        }
+
+        links.AddRange(draft.Models.Take(MaxModels).SelectMany(Version));
         links.AddRange(draft.Readme.Links.Select((entry, index) => Read(draft, entry, $"links[{index}]")).OfType<StacLink>());
         return links;
 
@@ -46,16 +59,18 @@ internal static partial class ItemLinks
         }
     }
 
-    private static StacLink Version(CatalogModelVersion model)
+    // By the name that this library gives the relation, and by SharingHub's.
+    private static IEnumerable<StacLink> Version(CatalogModelVersion model)
     {
         var uri = $"models:/{model.Name}/{model.Version}";
-        return new()
+        var link = new StacLink
         {
             Rel = "model-version",
             Href = model.VersionHref ?? $"models:/{Uri.EscapeDataString(model.Name)}/{Uri.EscapeDataString(model.Version)}",
             Type = model.VersionHref is null ? null : "application/json",
             Title = uri,
         };
+        return [link, link with { Rel = "mlflow:model", Extra = new() { ["mlflow:uri"] = JsonValues.Of(uri) } }];
     }
 
     private static StacLink? Read(ItemDraft draft, JsonElement entry, string field)
@@ -81,7 +96,7 @@ internal static partial class ItemLinks
         var headers = JsonValues.Member(entry, "headers");
         var extra = entry.EnumerateObject()
             .Where(member => member.Name is not ("rel" or "href" or "type" or "title" or "method" or "headers" or "body"))
-            .Where(member => !member.Name.StartsWith("file:", StringComparison.Ordinal) && CommonMetadata.Fits(member.Name, member.Value)
+            .Where(member => StacExtensions.FitsLink(member.Name, member.Value) && CommonMetadata.Fits(member.Name, member.Value)
                 && member.Name is not ("license" or "providers" or "datetime" or "start_datetime" or "end_datetime"))
             .ToDictionary(member => member.Name, member => member.Value);
         return new()
@@ -97,17 +112,8 @@ internal static partial class ItemLinks
         };
     }
 
-    // collection+https://forge/group/project names an item of this catalog.
-    private static string? Href(ItemDraft draft, string reference)
-    {
-        var plus = reference.IndexOf('+', StringComparison.Ordinal);
-        if (plus > 0 && draft.Options.EffectiveCategories.FirstOrDefault(category => category.Id == reference[..plus]) is { } category)
-        {
-            return draft.Related.Resolve(category.Id, reference[(plus + 1)..]);
-        }
-
-        return ReadmeLinks.Resolve(draft.Project.Path, reference);
-    }
+    private static string? Href(ItemDraft draft, string reference) =>
+        draft.Related.TryCollection(reference, out var item) ? item : ReadmeLinks.Resolve(draft.Project.Path, reference);
 
     private static string? Text(JsonElement entry, string name) =>
         JsonValues.Member(entry, name) is { } value && JsonValues.IsFilledText(value) ? value.GetString() : null;

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Mlops.Catalog.Categories;
+using Mlops.Catalog.Extensions;
 using Mlops.Catalog.Mlm;
+using Mlops.Catalog.Readme;
 using Mlops.Catalog.Search;
 using Mlops.Catalog.Stac;
 
@@ -17,7 +19,7 @@ internal sealed record ItemProperties(StacProperties Properties, IReadOnlyDictio
     {
         var readme = draft.Properties.Values;
         var extra = readme.Where(pair => !IsOwned(pair.Key)).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
-        var extensions = new List<string>(draft.Properties.Extensions);
+        var extensions = new List<string>();
         var scientific = ScientificProperties.Of(readme, draft.Body.Citations, draft.Warnings);
         var legacy = MlModelProperties.Of(readme, draft.Warnings);
         var hasModel = assets.Values.Any(ItemAssets.IsModel);
@@ -35,7 +37,15 @@ internal sealed record ItemProperties(StacProperties Properties, IReadOnlyDictio
             extra[name] = value;
         }
 
-        return new(Common(draft, category, time, extra), ItemBands.Place(extra, assets, hasModel), [.. extensions.Distinct()]);
+        var placed = ItemBands.Place(extra, assets, hasModel, draft.Warnings);
+        var declared = draft.Properties.Known.Where(known => IsComplete(known, extra, draft.Warnings)).Select(known => known.Url)
+            .Concat(draft.Properties.Unknown).Concat(extensions);
+        if (draft.License?.Expression is { } expression)
+        {
+            extra[ItemLicense.ExpressionProperty] = JsonValues.Of(expression);
+        }
+
+        return new(Common(draft, category, time, extra), placed, [.. declared.Distinct()]);
 
         void Declare(bool used, string url)
         {
@@ -44,6 +54,20 @@ internal sealed record ItemProperties(StacProperties Properties, IReadOnlyDictio
                 extensions.Add(url);
             }
         }
+    }
+
+    /// <summary>Whether the item has what the extension asks of those who declare it.</summary>
+    private static bool IsComplete(StacExtension extension, Dictionary<string, JsonElement> properties, MetadataWarnings warnings)
+    {
+        if (extension.Required.FirstOrDefault(name => !properties.ContainsKey(name)) is { } missing)
+        {
+            warnings.Add("extensions", $"has {extension.Name} {extension.Version}, which is not declared since the item lacks {missing}");
+            return false;
+        }
+
+        return !extension.RequiresAny || properties.Keys.Any(extension.Owns)
+            || (extension.BandFields.Count > 0 && properties.TryGetValue("bands", out var bands)
+                && bands.EnumerateArray().Any(band => band.EnumerateObject().Any(member => extension.BandFields.ContainsKey(member.Name))));
     }
 
     private static bool IsOwned(string name) =>
@@ -66,11 +90,11 @@ internal sealed record ItemProperties(StacProperties Properties, IReadOnlyDictio
             Title = draft.Readme.Title ?? project.Name,
             Description = description,
             Keywords = keywords.Count == 0 ? null : keywords,
-            Datetime = isInstant ? time.Start : null,
+            Datetime = isInstant ? time.Start : ItemTimes.Nominal(time, draft.Readme, project.UpdatedAt),
             StartDatetime = isInstant ? null : time.Start,
             EndDatetime = isInstant ? null : time.End,
-            Created = Instant("created") ?? project.CreatedAt.ToUniversalTime(),
-            Updated = Instant("updated") ?? project.UpdatedAt.ToUniversalTime(),
+            Created = Instant("created") ?? ItemTimes.Cut(project.CreatedAt),
+            Updated = Instant("updated") ?? ItemTimes.Cut(project.UpdatedAt),
             License = draft.License?.Id,
             Providers = ItemProviders.Of(project, draft.Readme, draft.Options, draft.Warnings),
             Extra = extra,
@@ -89,7 +113,9 @@ internal sealed record ItemProperties(StacProperties Properties, IReadOnlyDictio
             ["sharinghub:id"] = JsonValues.Of(project.Path),
             ["sharinghub:name"] = JsonValues.Of(project.Name),
             ["sharinghub:path"] = JsonValues.Of(project.Path),
-            ["sharinghub:dvc-init"] = JsonValues.Of(JsonValue.Create(project.Files.Any(file => file.Path.EndsWith(".dvc", StringComparison.OrdinalIgnoreCase)))),
+            ["sharinghub:dvc-init"] = JsonValues.Of(
+                project.HasDvc || project.Files.Any(file => file.Path.EndsWith(".dvc", StringComparison.OrdinalIgnoreCase) || file.Path.StartsWith(".dvc/", StringComparison.Ordinal))
+                    ? "enable" : "disable"),
         };
         if (project.DefaultBranch is { } branch)
         {
@@ -101,11 +127,17 @@ internal sealed record ItemProperties(StacProperties Properties, IReadOnlyDictio
             values["sharinghub:stars"] = JsonValues.Of(stars);
         }
 
-        foreach (var (feature, on) in category.Features)
+        foreach (var feature in category.Features.Keys)
         {
-            values[$"sharinghub:{feature}"] = JsonValues.Of(on ? "enable" : "disable");
+            values[$"sharinghub:{feature}"] = JsonValues.Of(IsOn(draft, category, feature) ? "enable" : "disable");
         }
 
         return values;
     }
+
+    /// <summary>Whether a feature of the category is on; the README's <c>sharinghub: {feature: disable}</c> switches one off.</summary>
+    public static bool IsOn(ItemDraft draft, Category category, string feature) =>
+        category.Features.GetValueOrDefault(feature)
+        && !(draft.Properties.Values.TryGetValue($"sharinghub:{feature}", out var own)
+            && (own.ValueKind == JsonValueKind.False || (own.ValueKind == JsonValueKind.String && own.ValueEquals("disable"))));
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Mlops.Catalog.Readme;
 using Mlops.Catalog.Search;
 
@@ -7,43 +8,114 @@ namespace Mlops.Catalog.Items;
 
 /// <summary>
 /// An item's time (STAC common metadata, date and time): <c>extent.temporal</c>, else <c>start_datetime</c> with <c>end_datetime</c>, else
-/// <c>datetime</c>, else from the project's making to its last activity. An interval of no length is an instant.
+/// <c>datetime</c>, else from the project's making to its last activity. An interval of no length is an instant. Instants are whole
+/// milliseconds, since JavaScript's dates hold no more.
 /// </summary>
-internal static class ItemTimes
+internal static partial class ItemTimes
 {
-    private static readonly string[] s_localForms = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd HH:mm:ss.FFFFFFF", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd HH:mm"];
+    /// <summary>The start of an interval that is open at its beginning: STAC's items need both ends.</summary>
+    public static readonly DateTimeOffset Beginning = new(1, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The end of an interval that is open at its end.</summary>
+    public static readonly DateTimeOffset End = new(9999, 12, 31, 23, 59, 59, TimeSpan.Zero);
+
+    private const string Extent = "extent.temporal";
 
     public static TimeInterval Of(ReadmeMetadata readme, DateTimeOffset created, DateTimeOffset updated, MetadataWarnings warnings)
     {
-        return FromExtent(readme, created, updated, warnings)
+        return FromExtent(readme, warnings)
             ?? FromBounds(readme, warnings)
             ?? FromInstant(readme, warnings)
-            ?? (created <= updated ? new(created, updated) : new(updated, updated));
+            ?? (created <= updated ? new(Cut(created), Cut(updated)) : new(Cut(updated), Cut(updated)));
     }
 
-    /// <summary>RFC 3339, or a date, or a date and time without offset, which is UTC; a date as an end lasts to its last second.</summary>
+    /// <summary>
+    /// What stands as <c>datetime</c> beside an interval, by which clients sort: the README's own, else the last activity, moved into the interval.
+    /// </summary>
+    public static DateTimeOffset Nominal(TimeInterval interval, ReadmeMetadata readme, DateTimeOffset updated)
+    {
+        var nominal = readme.Properties.TryGetValue("datetime", out var given) && TryRead(given, false, out var own) ? own : Cut(updated);
+        return nominal < interval.Start ? interval.Start.Value : nominal > interval.End ? interval.End.Value : nominal;
+    }
+
+    /// <summary>The instant in UTC without what is less than a millisecond.</summary>
+    public static DateTimeOffset Cut(DateTimeOffset instant) =>
+        new(instant.UtcTicks - (instant.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
+
+    /// <summary>Reads a time as YAML gives it: a text, or a number of four digits, which is a year.</summary>
+    public static bool TryRead(JsonElement value, bool isEnd, out DateTimeOffset instant)
+    {
+        instant = default;
+        return value.ValueKind switch
+        {
+            JsonValueKind.String => TryRead(value.GetString()!.Trim(), isEnd, out instant),
+            JsonValueKind.Number => Year().IsMatch(value.GetRawText()) && TryRead(value.GetRawText(), isEnd, out instant),
+            _ => false,
+        };
+    }
+
+    /// <summary>
+    /// RFC 3339; a date, a month or a year, which as an end lasts to its last second; a timestamp of YAML (blank for the <c>T</c>, blank
+    /// before the zone, short zone, no seconds); without a zone it is UTC.
+    /// </summary>
     public static bool TryRead(string text, bool isEnd, out DateTimeOffset instant)
     {
-        if (Rfc3339.TryParse(text, out instant))
+        instant = default;
+        if (text.Length > 60)
         {
-            return true;
+            return false;
         }
 
-        const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-        if (DateTimeOffset.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, Utc, out instant))
+        if (Period().Match(text) is { Success: true } period)
         {
-            instant = isEnd ? instant.AddDays(1).AddSeconds(-1) : instant;
-            return true;
+            return TryPeriod(period, isEnd, out instant);
         }
 
-        // YAML's own timestamps may have a space for the T.
-        return DateTimeOffset.TryParseExact(text, s_localForms, CultureInfo.InvariantCulture, Utc, out instant)
-            || (text.Length > 10 && text[10] == ' ' && Rfc3339.TryParse($"{text[..10]}T{text[11..].TrimStart()}", out instant));
+        if (Timestamp().Match(text) is not { Success: true } match)
+        {
+            return false;
+        }
+
+        string Two(string group) => match.Groups[group].Value.PadLeft(2, '0');
+
+        var fraction = match.Groups["fraction"].Value is { Length: > 0 } digits ? $".{(digits.Length > 9 ? digits[..9] : digits)}" : "";
+        var seconds = match.Groups["second"].Success ? Two("second") : "00";
+        var zone = match.Groups["sign"].Success
+            ? $"{match.Groups["sign"].Value}{Two("hours")}:{(match.Groups["minutes"].Success ? Two("minutes") : "00")}"
+            : "Z";
+        if (!Rfc3339.TryParse($"{match.Groups["date"].Value}T{Two("hour")}:{Two("minute")}:{seconds}{fraction}{zone}", out instant))
+        {
+            return false;
+        }
+
+        instant = Cut(instant);
+        return true;
     }
 
-    private static TimeInterval? FromExtent(ReadmeMetadata readme, DateTimeOffset created, DateTimeOffset updated, MetadataWarnings warnings)
+    private static bool TryPeriod(Match period, bool isEnd, out DateTimeOffset instant)
     {
-        const string Field = "extent.temporal";
+        instant = default;
+        int Part(int group, int absent) => period.Groups[group].Success ? int.Parse(period.Groups[group].ValueSpan, CultureInfo.InvariantCulture) : absent;
+
+        var year = Part(1, 0);
+        var month = Part(2, isEnd ? 12 : 1);
+        if (year < 1 || month is < 1 or > 12)
+        {
+            return false;
+        }
+
+        var day = Part(3, isEnd ? DateTime.DaysInMonth(year, month) : 1);
+        if (day < 1 || day > DateTime.DaysInMonth(year, month))
+        {
+            return false;
+        }
+
+        instant = new DateTimeOffset(year, month, day, 0, 0, 0, TimeSpan.Zero).AddSeconds(isEnd ? 86_399 : 0);
+        return true;
+    }
+
+    private static TimeInterval? FromExtent(ReadmeMetadata readme, MetadataWarnings warnings)
+    {
         if (readme.TemporalExtent is not { } extent)
         {
             return null;
@@ -57,49 +129,63 @@ internal static class ItemTimes
 
         if (extent.ValueKind != JsonValueKind.Array || extent.GetArrayLength() != 2)
         {
-            warnings.Add(Field, "is not a list of start and end");
+            warnings.Add(Extent, "is not a list of start and end");
             return null;
         }
 
-        if (!TrySide(extent[0], false, created, out var start) || !TrySide(extent[1], true, updated, out var end))
+        if (!TrySide(extent[0], false, out var start) || !TrySide(extent[1], true, out var end))
         {
-            warnings.Add(Field, "has a side that is not a date and time");
+            warnings.Add(Extent, "has a side that is not a date and time");
+            return null;
+        }
+
+        return Interval(Extent, start, end, warnings);
+    }
+
+    private static bool TrySide(JsonElement side, bool isEnd, out DateTimeOffset? instant)
+    {
+        instant = null;
+        if (side.ValueKind == JsonValueKind.Null || (side.ValueKind == JsonValueKind.String && side.GetString()!.Trim() is ".." or ""))
+        {
+            return true;
+        }
+
+        var isTime = TryRead(side, isEnd, out var known);
+        instant = known;
+        return isTime;
+    }
+
+    private static TimeInterval? Interval(string field, DateTimeOffset? start, DateTimeOffset? end, MetadataWarnings warnings)
+    {
+        if (start is null && end is null)
+        {
+            warnings.Add(field, "is open on both sides");
             return null;
         }
 
         if (start > end)
         {
-            warnings.Add(Field, "ends before it starts");
+            warnings.Add(field, "ends before it starts");
             return null;
         }
 
-        return new(start, end);
-    }
+        if (end is null)
+        {
+            warnings.Add(field, "has no end; STAC knows no open intervals, so the item says 9999-12-31");
+        }
+        else if (start is null)
+        {
+            warnings.Add(field, "has no start; STAC knows no open intervals, so the item says 0001-01-01");
+        }
 
-    // An open side is closed with what is known of the project: items have no open intervals.
-    private static bool TrySide(JsonElement side, bool isEnd, DateTimeOffset open, out DateTimeOffset instant)
-    {
-        instant = open;
-        return side.ValueKind == JsonValueKind.Null
-            || (side.ValueKind == JsonValueKind.String && (side.GetString() is ".." or "" || TryRead(side.GetString()!.Trim(), isEnd, out instant)));
+        return new(start ?? Beginning, end ?? End);
     }
 
     private static TimeInterval? FromBounds(ReadmeMetadata readme, MetadataWarnings warnings)
     {
         var start = Property(readme, "start_datetime", false, warnings);
         var end = Property(readme, "end_datetime", true, warnings);
-        if (start is null && end is null)
-        {
-            return null;
-        }
-
-        if (start is null || end is null || start > end)
-        {
-            warnings.Add("start_datetime", "needs an end_datetime that is not before it");
-            return null;
-        }
-
-        return new(start, end);
+        return start is null && end is null ? null : Interval(start is null ? "end_datetime" : "start_datetime", start, end, warnings);
     }
 
     private static TimeInterval? FromInstant(ReadmeMetadata readme, MetadataWarnings warnings) =>
@@ -112,7 +198,7 @@ internal static class ItemTimes
             return null;
         }
 
-        if (value.ValueKind == JsonValueKind.String && TryRead(value.GetString()!.Trim(), isEnd, out var instant))
+        if (TryRead(value, isEnd, out var instant))
         {
             return instant;
         }
@@ -120,4 +206,16 @@ internal static class ItemTimes
         warnings.Add(name, "is not a date and time");
         return null;
     }
+
+    [GeneratedRegex(@"^[0-9]{4}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Year();
+
+    [GeneratedRegex(@"^([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Period();
+
+    [GeneratedRegex(
+        @"^(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:[Tt]|[ \t]+)(?<hour>[0-9]{1,2}):(?<minute>[0-9]{2})(?::(?<second>[0-9]{2})(?:\.(?<fraction>[0-9]*))?)?"
+        + @"[ \t]*(?:[Zz]|(?<sign>[+-])(?<hours>[0-9]{1,2})(?::?(?<minutes>[0-9]{2}))?)?\z",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex Timestamp();
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Mlops.Catalog.Search;
 using Mlops.Catalog.Stac;
 
 namespace Mlops.Catalog.Items;
@@ -29,6 +30,14 @@ internal static class JsonValues
 
     public static bool IsInteger(JsonElement value, long minimum) =>
         value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && number >= minimum;
+
+    /// <summary>Whether a number has no fraction, however it is written: <c>1.0</c> is an integer of JSON Schema.</summary>
+    public static bool IsWhole(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number && value.GetDouble() is var number && Math.Floor(number) == number;
+
+    /// <summary>Whether a text is an RFC 3339 instant written in UTC, as STAC's schemas ask for.</summary>
+    public static bool IsUtcInstant(string text) =>
+        Rfc3339.TryParse(text, out _) && (text.EndsWith('Z') || text.EndsWith("+00:00", StringComparison.Ordinal));
 
     public static bool IsFlag(JsonElement value) => value.ValueKind is JsonValueKind.True or JsonValueKind.False;
 

@@ -39,13 +39,14 @@ internal static partial class Licenses
         ("Unlicense", ["this is free and unencumbered software"]),
     ];
 
-    /// <summary>What to write as <c>license</c>; <c>proprietary</c> and <c>various</c> are deprecated, expressions do not fit the schema.</summary>
-    public static string Normalize(string license)
-    {
-        var text = license.Trim();
-        return Array.Find(s_common, known => string.Equals(known, text, StringComparison.OrdinalIgnoreCase))
-            ?? (!Id().IsMatch(text) || text.ToUpperInvariant() is "PROPRIETARY" or "VARIOUS" or "OTHER" or "NONE" ? Other : text);
-    }
+    /// <summary>What to write as <c>license</c>: <c>proprietary</c> and <c>various</c> are deprecated, expressions do not fit the schema.</summary>
+    public static string Normalize(string license) => Id().IsMatch(license.Trim()) && !IsNone(license) ? Spell(license.Trim()) : Other;
+
+    /// <summary>Whether a text says that the licence is none of SPDX's.</summary>
+    public static bool IsNone(string license) => license.Trim().ToUpperInvariant() is "PROPRIETARY" or "VARIOUS" or "OTHER" or "NONE" or "NOASSERTION";
+
+    /// <summary>An id in the spelling of SPDX, where it is a common one.</summary>
+    public static string Spell(string id) => Array.Find(s_common, known => string.Equals(known, id, StringComparison.OrdinalIgnoreCase)) ?? id;
 
     /// <summary>The page of a licence, or null when it has none.</summary>
     public static string? Page(string license) => license == Other ? null : $"https://spdx.org/licenses/{Uri.EscapeDataString(license)}.html";

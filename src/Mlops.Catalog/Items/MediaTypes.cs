@@ -34,6 +34,7 @@ internal static class MediaTypes
         [".gpkg"] = "application/geopackage+sqlite3",
         [".gz"] = "application/gzip",
         [".h5"] = "application/x-hdf5",
+        [".hdf5"] = "application/x-hdf5",
         [".html"] = "text/html",
         [".ipynb"] = "application/x-ipynb+json",
         [".jp2"] = "image/jp2",
@@ -61,9 +62,55 @@ internal static class MediaTypes
         [".zip"] = "application/zip",
     };
 
+    // Files that frameworks save models to, and the application that reads them. The first list says so by its name alone.
+    private static readonly Dictionary<string, string> s_models = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [".onnx"] = "onnx",
+        [".pt"] = "pytorch",
+        [".pt2"] = "pytorch",
+        [".pth"] = "pytorch",
+        [".torchscript"] = "pytorch",
+        [".safetensors"] = "safetensors",
+        [".keras"] = "keras",
+        [".tflite"] = "tflite",
+        [".ckpt"] = "checkpoint",
+        [".xgb"] = "xgboost",
+        [".ubj"] = "xgboost",
+        [".lgb"] = "lightgbm",
+        [".cbm"] = "catboost",
+        [".gguf"] = "gguf",
+        [".mlmodel"] = "coreml",
+        [".pmml"] = "pmml",
+        [".skops"] = "skops",
+    };
+
+    // These may as well hold data: they are models where the item is one.
+    private static readonly Dictionary<string, string> s_perhapsModels = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [".h5"] = "keras",
+        [".hdf5"] = "keras",
+        [".pkl"] = "pickle",
+        [".pickle"] = "pickle",
+        [".joblib"] = "joblib",
+        [".pb"] = "tensorflow",
+    };
+
+    /// <summary>Globs of model files, for the rules of a category of models.</summary>
+    public static IReadOnlyList<string> ModelGlobs { get; } = [.. s_models.Keys.Concat(s_perhapsModels.Keys).Select(extension => $"*{extension}")];
+
+    /// <summary>The media type of a file that holds a model, or null when its name is none that frameworks give.</summary>
+    public static string? OfModel(string path) =>
+        Path.GetExtension(path) is var extension && (s_models.TryGetValue(extension, out var application) || s_perhapsModels.TryGetValue(extension, out application))
+            ? $"application/octet-stream; application={application}"
+            : null;
+
+    /// <summary>Whether a name is one that frameworks give to models.</summary>
+    public static bool IsModel(string path) => OfModel(path) is not null;
+
     public static string? ByShortName(string name) => s_shortNames.GetValueOrDefault(name);
 
-    public static string? ByPath(string path) => s_extensions.GetValueOrDefault(Path.GetExtension(path));
+    public static string? ByPath(string path) =>
+        s_extensions.GetValueOrDefault(Path.GetExtension(path)) ?? OfModel(path);
 
     public static string? ImageByUrl(string href)
     {
@@ -71,12 +118,12 @@ internal static class MediaTypes
         return ByPath(path) is { } type && type.StartsWith("image/", StringComparison.Ordinal) ? type : null;
     }
 
-    public static bool IsOnnx(string path) => path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase);
-
     /// <summary>What a file is for, by its name.</summary>
-    public static IReadOnlyList<string> RolesOf(string path) => Path.GetExtension(path).ToUpperInvariant() switch
+    /// <param name="path">The file.</param>
+    /// <param name="inModel">Whether it belongs to an item that describes a model.</param>
+    public static IReadOnlyList<string> RolesOf(string path, bool inModel) => Path.GetExtension(path).ToUpperInvariant() switch
     {
-        ".ONNX" => ["mlm:model"],
+        _ when s_models.ContainsKey(Path.GetExtension(path)) || (inModel && IsModel(path)) => ["mlm:model"],
         ".CSV" or ".TIF" or ".TIFF" or ".PARQUET" or ".NC" or ".H5" or ".GPKG" or ".GEOJSON" or ".ZIP" => ["data"],
         ".DVC" or ".MD" or ".XML" => ["metadata"],
         ".PY" or ".IPYNB" => ["code"],

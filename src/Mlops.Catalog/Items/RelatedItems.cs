@@ -29,6 +29,25 @@ internal sealed class RelatedItems(Func<string, bool> isProject, CatalogOptions 
         };
     }
 
+    /// <summary>
+    /// Reads <c>{collection}+{project's URL}</c>, which names an item of this catalog. False where the text does not begin with a collection's id
+    /// and a plus.
+    /// </summary>
+    /// <param name="reference">The text.</param>
+    /// <param name="href">The item as a path below the public root, or the project's own URL, or null where it is neither.</param>
+    public bool TryCollection(string reference, out string? href)
+    {
+        var plus = reference.IndexOf('+', StringComparison.Ordinal);
+        if (plus > 0 && options.EffectiveCategories.FirstOrDefault(category => category.Id == reference[..plus]) is { } category)
+        {
+            href = Resolve(category.Id, reference[(plus + 1)..]);
+            return true;
+        }
+
+        href = null;
+        return false;
+    }
+
     /// <summary>The item of a project as a path below the public root, or the reference itself if it is an absolute URL, or null.</summary>
     public string? Resolve(string collectionId, string reference)
     {
@@ -62,6 +81,6 @@ internal sealed class RelatedItems(Func<string, bool> isProject, CatalogOptions 
             path = path[..^4];
         }
 
-        return path.Length > 0 && RepositoryPath.IsSafe(path) ? path : null;
+        return path.Length > 0 && RepositoryPath.IsProject(path) ? path : null;
     }
 }

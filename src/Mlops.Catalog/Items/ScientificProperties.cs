@@ -1,12 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Mlops.Catalog.Readme;
 
 namespace Mlops.Catalog.Items;
 
-/// <summary>The scientific extension's properties: from the README's <c>sci</c> values, else from the DOIs that its text links to.</summary>
-internal static partial class ScientificProperties
+/// <summary>The scientific extension's properties: from the README's <c>sci</c> values, else from the DOIs that its text names.</summary>
+internal static class ScientificProperties
 {
     private const string Prefix = "sci:";
 
@@ -16,11 +15,11 @@ internal static partial class ScientificProperties
         IReadOnlyDictionary<string, JsonElement> properties, IReadOnlyList<Citation> citations, MetadataWarnings warnings)
     {
         var fields = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        foreach (var (name, value) in properties.Where(pair => Owns(pair.Key)))
+        foreach (var (name, value) in properties.Where(pair => Owns(pair.Key) && pair.Value.ValueKind != JsonValueKind.Null))
         {
-            if (Fits(name, value))
+            if (Mend(name, value) is { } mended)
             {
-                fields[name] = value;
+                fields[name] = mended;
             }
             else
             {
@@ -28,16 +27,12 @@ internal static partial class ScientificProperties
             }
         }
 
-        if (citations.Count > 0 && !fields.ContainsKey("sci:doi"))
+        if (citations.Count > 0 && fields.TryAdd("sci:doi", JsonValues.Of(citations[0].Doi)) && citations[0].Text is { } text)
         {
-            fields["sci:doi"] = JsonValues.Of(citations[0].Doi);
-            if (citations[0].Text is { } text)
-            {
-                fields.TryAdd("sci:citation", JsonValues.Of(text));
-            }
+            fields.TryAdd("sci:citation", JsonValues.Of(text));
         }
 
-        var rest = citations.Skip(1).ToList();
+        var rest = citations.Where(citation => !string.Equals(citation.Doi, fields["sci:doi"].GetString(), StringComparison.OrdinalIgnoreCase)).ToList();
         if (rest.Count > 0)
         {
             fields.TryAdd("sci:publications", JsonValues.Of(new JsonArray([.. rest.Select(Publication)])));
@@ -57,19 +52,17 @@ internal static partial class ScientificProperties
         return publication;
     }
 
-    private static bool Fits(string name, JsonElement value) => name switch
+    private static JsonElement? Mend(string name, JsonElement value) => name switch
     {
-        "sci:doi" => IsDoi(value),
-        "sci:citation" => JsonValues.IsFilledText(value),
-        "sci:publications" => value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(entry =>
-            entry.ValueKind == JsonValueKind.Object
-            && (JsonValues.Member(entry, "doi") is not { } doi || IsDoi(doi))
-            && (JsonValues.Member(entry, "citation") is not { } citation || JsonValues.IsText(citation))),
-        _ => false,
+        // Often written with its resolver or a label before it.
+        "sci:doi" => JsonValues.IsText(value) && DoiText.Read(value.GetString()!) is { } doi ? JsonValues.Of(doi) : null,
+        "sci:citation" => JsonValues.IsFilledText(value) ? value : null,
+        "sci:publications" => ArePublications(value) ? value : null,
+        _ => null,
     };
 
-    private static bool IsDoi(JsonElement value) => JsonValues.IsText(value) && Doi().IsMatch(value.GetString()!);
-
-    [GeneratedRegex(@"^10\.[0-9a-zA-Z]{4,}/[^\s]+\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Doi();
+    private static bool ArePublications(JsonElement value) => value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(entry =>
+        entry.ValueKind == JsonValueKind.Object
+        && (JsonValues.Member(entry, "doi") is not { } doi || (JsonValues.IsText(doi) && DoiText.IsDoi(doi.GetString()!)))
+        && (JsonValues.Member(entry, "citation") is not { } citation || JsonValues.IsText(citation)));
 }

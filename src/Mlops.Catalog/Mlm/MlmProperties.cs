@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Mlops.Catalog.Items;
 using Mlops.Catalog.Projects;
 using Mlops.Catalog.Readme;
@@ -24,6 +25,10 @@ internal static class MlmProperties
     {
         var readme = FromReadme(properties, warnings);
         var tasks = Tasks(properties, warnings);
+
+        // The datacube extension, which describes variables, asks for dimensions too.
+        var hasVariables = properties.ContainsKey("cube:dimensions")
+            && properties.TryGetValue("cube:variables", out var variables) && variables.EnumerateObject().Any();
         var fields = new Dictionary<string, JsonElement>(StringComparer.Ordinal)
         {
             ["mlm:name"] = readme.Remove("mlm:name", out var name) ? name : JsonValues.Of(MlmNames.ToModelName(model?.Name ?? project.Name)),
@@ -31,8 +36,8 @@ internal static class MlmProperties
                 : properties.TryGetValue("ml-model:architecture", out var legacy) && JsonValues.IsFilledText(legacy) ? legacy
                 : JsonValues.Of("unknown"),
             ["mlm:tasks"] = JsonValues.Of(tasks),
-            ["mlm:input"] = Tensors(properties, "mlm:input", MlmTensor.InputFault, warnings) ?? GraphTensors.Inputs(model?.Inputs ?? []),
-            ["mlm:output"] = Tensors(properties, "mlm:output", MlmTensor.OutputFault, warnings) ?? GraphTensors.Outputs(model?.Outputs ?? [], tasks),
+            ["mlm:input"] = Tensors(properties, "mlm:input", (entry, warn) => MlmTensor.Input(entry, hasVariables, warn), warnings) ?? GraphTensors.Inputs(model?.Inputs ?? []),
+            ["mlm:output"] = Tensors(properties, "mlm:output", (entry, warn) => MlmTensor.Output(entry, hasVariables, tasks, warn), warnings) ?? GraphTensors.Outputs(model?.Outputs ?? [], tasks),
         };
         foreach (var (field, value) in readme)
         {
@@ -93,9 +98,9 @@ internal static class MlmProperties
         return [.. tasks.Distinct()];
     }
 
-    /// <summary>The README's valid entries, or null when there are none and the graph may speak.</summary>
+    /// <summary>The README's entries as far as they are valid, or null when there are none and the graph may speak.</summary>
     private static JsonElement? Tensors(
-        IReadOnlyDictionary<string, JsonElement> properties, string property, Func<JsonElement, string?> faultOf, MetadataWarnings warnings)
+        IReadOnlyDictionary<string, JsonElement> properties, string property, Func<JsonElement, Action<string>, JsonElement?> mend, MetadataWarnings warnings)
     {
         if (!properties.TryGetValue(property, out var list) || list.ValueKind == JsonValueKind.Null)
         {
@@ -108,29 +113,11 @@ internal static class MlmProperties
             return null;
         }
 
-        var valid = new List<JsonElement>();
-        foreach (var (entry, index) in list.EnumerateArray().Select((entry, index) => (entry, index)))
-        {
-            var fault = faultOf(entry);
-            if (fault is null && JsonValues.Member(entry, "variables") is { } variables && variables.GetArrayLength() > 0
-                && !properties.ContainsKey("cube:variables"))
-            {
-                fault = "names variables that no cube:variables describe";
-            }
-
-            if (fault is null)
-            {
-                valid.Add(entry);
-            }
-            else
-            {
-                warnings.Add($"{property}[{index}]", fault);
-            }
-        }
-
-        return valid.Count == 0 ? null
-            : valid.Count == list.GetArrayLength() ? list
-            : JsonValues.Of(new System.Text.Json.Nodes.JsonArray([.. valid.Select(entry => System.Text.Json.Nodes.JsonNode.Parse(entry.GetRawText()))]));
+        var valid = list.EnumerateArray()
+            .Select((entry, index) => mend(entry, reason => warnings.Add($"{property}[{index}]", reason)))
+            .OfType<JsonElement>()
+            .ToList();
+        return valid.Count == 0 ? null : JsonValues.Of(new JsonArray([.. valid.Select(entry => JsonNode.Parse(entry.GetRawText()))]));
     }
 
     private static void Fill(Dictionary<string, JsonElement> fields, CatalogModelVersion model)

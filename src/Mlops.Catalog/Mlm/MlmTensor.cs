@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Mlops.Catalog.Items;
 
 namespace Mlops.Catalog.Mlm;
@@ -12,63 +13,131 @@ internal static class MlmTensor
         "interpolation-lanczos4", "interpolation-max", "wrap-fill-outliers", "wrap-inverse-map",
     ];
 
-    /// <summary>Why an input is refused, or null.</summary>
-    public static string? InputFault(JsonElement entry) =>
-        Fault(entry, "input")
-        ?? (Absent(entry, "value_scaling", IsScaling) ? null : "has a value_scaling of no known kind")
-        ?? (Absent(entry, "resize_type", value => value.ValueKind == JsonValueKind.Null || (JsonValues.IsText(value) && s_resizes.Contains(value.GetString()!)))
-            ? null : "has an unknown resize_type")
-        ?? (Absent(entry, "pre_processing_function", IsFunction) ? null : "has a pre_processing_function without format and expression");
+    /// <summary>An input as the schema takes it, without those of its optional members that do not fit; null where it can't be had.</summary>
+    /// <param name="entry">What the README says.</param>
+    /// <param name="hasVariables">Whether the item describes variables (<c>cube:variables</c>).</param>
+    /// <param name="warn">Takes what is left out and why.</param>
+    public static JsonElement? Input(JsonElement entry, bool hasVariables, Action<string> warn)
+    {
+        if (Draft(entry, "input", warn) is not { } draft)
+        {
+            return null;
+        }
 
-    /// <summary>Why an output is refused, or null.</summary>
-    public static string? OutputFault(JsonElement entry) =>
-        Fault(entry, "result")
-        ?? (JsonValues.Member(entry, "tasks") is { } tasks && JsonValues.IsTexts(tasks)
-            && tasks.EnumerateArray().All(task => MlmNames.IsTask(task.GetString()!))
-            && tasks.EnumerateArray().DistinctBy(task => task.GetString()).Count() == tasks.GetArrayLength()
-            ? null : "has no tasks, or one outside the list")
-        ?? (Absent(entry, "classification:classes", IsClasses) ? null : "has classification:classes without a value and a name each")
-        ?? (Absent(entry, "post_processing_function", IsFunction) ? null : "has a post_processing_function without format and expression");
+        Optional(draft, entry, "value_scaling", IsScaling, "has a value_scaling of no known kind, which is left out", warn);
+        Optional(draft, entry, "resize_type", IsResize, "has an unknown resize_type, which is left out", warn);
+        Optional(draft, entry, "pre_processing_function", IsFunction, "has a pre_processing_function without format and expression, which is left out", warn);
+        return Finish(draft, entry, "input", hasVariables, warn);
+    }
 
-    private static string? Fault(JsonElement entry, string structure)
+    /// <summary>An output as the schema takes it, without those of its optional members that do not fit; null where it can't be had.</summary>
+    /// <param name="entry">What the README says.</param>
+    /// <param name="hasVariables">Whether the item describes variables (<c>cube:variables</c>).</param>
+    /// <param name="tasks">The model's tasks, for an output that names none.</param>
+    /// <param name="warn">Takes what is left out and why.</param>
+    public static JsonElement? Output(JsonElement entry, bool hasVariables, IReadOnlyList<string> tasks, Action<string> warn)
+    {
+        if (Draft(entry, "result", warn) is not { } draft)
+        {
+            return null;
+        }
+
+        var given = JsonValues.Member(entry, "tasks") is { } named
+            ? named.ValueKind == JsonValueKind.Array ? named.EnumerateArray().ToList() : [named]
+            : [];
+        var known = given.Where(task => JsonValues.IsText(task) && MlmNames.IsTask(task.GetString()!)).Select(task => task.GetString()!).Distinct().ToList();
+        if (given.Count == 0 && JsonValues.Member(entry, "tasks") is null)
+        {
+            known = [.. tasks];
+            warn("names no tasks; those of the model are taken");
+        }
+        else if (known.Count < given.Count)
+        {
+            warn("has tasks outside MLM's list, which are left out");
+        }
+
+        draft["tasks"] = new JsonArray([.. known.Select(task => JsonValue.Create(task))]);
+        Optional(draft, entry, "classification:classes", IsClasses, "has classification:classes without a value and a name each, which are left out", warn);
+        Optional(draft, entry, "post_processing_function", IsFunction, "has a post_processing_function without format and expression, which is left out", warn);
+        return Finish(draft, entry, "result", hasVariables, warn);
+    }
+
+    private static JsonObject? Draft(JsonElement entry, string structure, Action<string> warn)
     {
         if (JsonValues.Member(entry, "name") is not { } name || !JsonValues.IsFilledText(name))
         {
-            return "has no name";
+            warn("has no name and is left out");
+            return null;
         }
 
         if (JsonValues.Member(entry, structure) is not { } shape || !IsStructure(shape))
         {
-            return $"has no {structure} of shape, dim_order and data_type";
+            warn($"has no {structure} of shape, dim_order and data_type and is left out");
+            return null;
         }
 
-        if (!Absent(entry, "description", JsonValues.IsFilledText))
-        {
-            return "has an empty description";
-        }
-
-        // A dimension of that name is there exactly when its members are named.
-        foreach (var dimension in new[] { "bands", "variables" })
-        {
-            var named = JsonValues.Member(entry, dimension);
-            if (named is { } list && (list.ValueKind != JsonValueKind.Array || !list.EnumerateArray().All(IsBand)))
-            {
-                return $"has {dimension} that are neither names nor objects with a name";
-            }
-
-            var ordered = shape.GetProperty("dim_order").EnumerateArray().Any(name => name.GetString() == dimension);
-            if (ordered != (named is { } given && given.GetArrayLength() > 0))
-            {
-                return $"must have '{dimension}' in dim_order exactly when it lists {dimension}";
-            }
-        }
-
-        return null;
+        var draft = JsonNode.Parse(entry.GetRawText())!.AsObject();
+        Optional(draft, entry, "description", JsonValues.IsFilledText, "has an empty description, which is left out", warn);
+        return draft;
     }
+
+    private static void Optional(JsonObject draft, JsonElement entry, string member, Func<JsonElement, bool> fits, string reason, Action<string> warn)
+    {
+        if (JsonValues.Member(entry, member) is { } value && !fits(value))
+        {
+            draft.Remove(member);
+            warn(reason);
+        }
+    }
+
+    // A dimension of that name is there exactly when its members are listed by name.
+    private static JsonElement Finish(JsonObject draft, JsonElement entry, string structure, bool hasVariables, Action<string> warn)
+    {
+        Members(draft, entry, structure, "bands", "channel", true, warn);
+        Members(draft, entry, structure, "variables", "variable", hasVariables, warn);
+        return JsonValues.Of(draft);
+    }
+
+    private static void Members(
+        JsonObject draft, JsonElement entry, string structure, string members, string substitute, bool areDescribed, Action<string> warn)
+    {
+        var order = draft[structure]!["dim_order"]!.AsArray();
+        var names = order.Select(dimension => dimension!.GetValue<string>()).ToList();
+        var at = names.IndexOf(members);
+        if (JsonValues.Member(entry, members) is { } list)
+        {
+            var reason = list.ValueKind != JsonValueKind.Array || !list.EnumerateArray().All(IsBand)
+                ? $"has {members} that are neither names nor objects with a name, and are left out"
+                : list.GetArrayLength() == 0 ? ""
+                : at < 0 ? $"has {members} but no dimension '{members}' in dim_order, so they are left out"
+                : !areDescribed ? $"names {members} that no cube:variables beside cube:dimensions describe, and which are left out"
+                : null;
+            if (reason is null)
+            {
+                return;
+            }
+
+            draft.Remove(members);
+            if (reason.Length > 0)
+            {
+                warn(reason);
+            }
+        }
+
+        if (at >= 0)
+        {
+            // The name is kept for dimensions whose members are listed.
+            order[at] = Enumerable.Range(0, 4).Select(marks => substitute + new string('_', marks)).First(name => !names.Contains(name));
+            warn($"has a dimension '{members}' whose members it does not list; it is called '{order[at]}'");
+        }
+    }
+
+    private static bool IsResize(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Null || (JsonValues.IsText(value) && s_resizes.Contains(value.GetString()!));
 
     private static bool IsStructure(JsonElement structure) =>
         JsonValues.Member(structure, "shape") is { ValueKind: JsonValueKind.Array } shape && shape.GetArrayLength() > 0
-        && shape.EnumerateArray().All(size => JsonValues.IsInteger(size, -1))
+        && shape.EnumerateArray().All(size => JsonValues.IsWhole(size) && size.GetDouble() >= -1)
         && JsonValues.Member(structure, "dim_order") is { ValueKind: JsonValueKind.Array } order && order.GetArrayLength() > 0
         && order.EnumerateArray().All(name => JsonValues.IsText(name) && MlmNames.IsDimension(name.GetString()!))
         && order.EnumerateArray().DistinctBy(name => name.GetString()).Count() == order.GetArrayLength()
@@ -112,7 +181,7 @@ internal static class MlmTensor
         && value.EnumerateArray().DistinctBy(entry => entry.GetRawText()).Count() == value.GetArrayLength();
 
     private static bool IsClass(JsonElement entry) =>
-        JsonValues.Member(entry, "value") is { } value && JsonValues.IsInteger(value, long.MinValue)
+        JsonValues.Member(entry, "value") is { } value && JsonValues.IsWhole(value)
         && JsonValues.Member(entry, "name") is { } name && JsonValues.IsText(name) && MlmNames.IsClassName(name.GetString()!)
         && Absent(entry, "title", JsonValues.IsText) && Absent(entry, "description", JsonValues.IsText)
         && Absent(entry, "nodata", JsonValues.IsFlag)

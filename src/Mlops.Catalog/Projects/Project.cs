@@ -44,4 +44,10 @@ public sealed record Project
 
     /// <summary>Whether there are more files than the source lists.</summary>
     public bool FilesTruncated { get; init; }
+
+    /// <summary>Files, or folders of files, whose names no address can carry, as far as the source tells.</summary>
+    public IReadOnlyList<string> UnsharedFiles { get; init; } = [];
+
+    /// <summary>Whether DVC is set up in it (a folder <c>.dvc</c>).</summary>
+    public bool HasDvc { get; init; }
 }

@@ -18,7 +18,7 @@ internal static class ReadmeMetadataReader
         JsonElement root;
         try
         {
-            root = YamlJson.Read(frontMatter);
+            root = YamlJson.Read(frontMatter, warnings);
         }
         catch (FormatException error)
         {

@@ -8,7 +8,7 @@ internal static class RepositoryPath
 
     /// <summary>
     /// Checks a path that names a file of a project. Refused are empty and hidden segments, <c>.</c> and <c>..</c>, absolute paths of any system,
-    /// backslashes, control characters and <c>#</c>, also when percent-encoded any number of times.
+    /// backslashes and control characters, also when percent-encoded any number of times; on Windows colons, which name streams of a file there.
     /// </summary>
     public static bool IsSafe(string path)
     {
@@ -31,6 +31,9 @@ internal static class RepositoryPath
 
         return false;
     }
+
+    /// <summary>Checks a path that names a project: one of a file that can also stand in addresses of workspaces, without <c>:</c> and <c>#</c>.</summary>
+    public static bool IsProject(string path) => IsSafe(path) && Uri.UnescapeDataString(path).IndexOfAny([':', '#']) < 0;
 
     /// <summary>
     /// Reads a relative link of a README, which stands in the project's root: <c>./a%20b.png</c> is <c>a b.png</c>; <c>/a</c> is the root's <c>a</c>.
@@ -73,6 +76,14 @@ internal static class RepositoryPath
 
     private static bool IsPlain(string path) =>
         path.Length is > 0 and <= MaxLength
-        && !path.Any(letter => char.IsControl(letter) || letter is '\\' or '#' or ':' or '\uFFFD')
+        && !path.Any(letter => char.IsControl(letter) || letter is '\\' or '\uFFFD')
+        && !HasRoot(path)
         && path.Split('/').All(segment => segment.Length > 0 && segment[0] != '.' && segment[^1] is not ' ');
+
+    // C:/x, and file:/x, which some readers take for an address. Elsewhere a colon is a letter like any other: names of scenes hold times.
+    private static bool HasRoot(string path)
+    {
+        var colon = path.IndexOf(':', StringComparison.Ordinal);
+        return colon >= 0 && (OperatingSystem.IsWindows() || (colon == 1 && char.IsAsciiLetter(path[0])) || (colon + 1 < path.Length && path[colon + 1] == '/' && path.IndexOf('/', StringComparison.Ordinal) > colon));
+    }
 }

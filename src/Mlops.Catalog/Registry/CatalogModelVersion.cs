@@ -2,7 +2,7 @@ using Mlops.Catalog.Stac;
 
 namespace Mlops.Catalog.Registry;
 
-/// <summary>A registered version of a model of a project, inspected and found valid.</summary>
+/// <summary>A registered version of a model of a project that is ready, of whatever framework.</summary>
 public sealed record CatalogModelVersion
 {
     /// <summary>The registered model's name.</summary>
@@ -11,14 +11,17 @@ public sealed record CatalogModelVersion
     /// <summary>The version, e.g. <c>3</c>.</summary>
     public required string Version { get; init; }
 
-    /// <summary>Where the model file is downloaded. For paths of this service see <see cref="PublicRoot"/>.</summary>
-    public required string Href { get; init; }
+    /// <summary>Where the model file is downloaded, or null where its files lie elsewhere. For paths of this service see <see cref="PublicRoot"/>.</summary>
+    public string? Href { get; init; }
 
     /// <summary>Where the version itself is shown or answered, or null. For paths of this service see <see cref="PublicRoot"/>.</summary>
     public string? VersionHref { get; init; }
 
-    /// <summary>The model file's path or name, e.g. <c>model.onnx</c>.</summary>
-    public required string FileName { get; init; }
+    /// <summary>The model file's path or name, e.g. <c>model.onnx</c>; null exactly where <see cref="Href"/> is.</summary>
+    public string? FileName { get; init; }
+
+    /// <summary>How the model was saved, as <c>mlm:artifact_type</c> names it, or null for what the file's name suggests.</summary>
+    public string? ArtifactType { get; init; }
 
     /// <summary>Bytes of the model file, or null.</summary>
     public long? Size { get; init; }
@@ -29,7 +32,7 @@ public sealed record CatalogModelVersion
     /// <summary>When the version was registered, or null.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>The program that wrote the graph (<c>ModelProto.producer_name</c>, e.g. <c>pytorch</c>) or the framework by name, or null.</summary>
+    /// <summary>The program that wrote the graph (<c>ModelProto.producer_name</c>, e.g. <c>pytorch</c>) or the framework by name (<c>sklearn</c>), or null.</summary>
     public string? Framework { get; init; }
 
     /// <summary>The version of what <see cref="Framework"/> names, or null.</summary>

@@ -11,7 +11,10 @@ internal sealed class FolderProject(string path, DirectoryInfo directory, Folder
 {
     private const int MaxLicenseBytes = 32 * 1024;
 
+    private const int MaxMissed = 20;
+
     private readonly List<FolderFile> _files = [];
+    private readonly List<string> _missed = [];
 
     public string Path { get; } = path;
 
@@ -31,11 +34,21 @@ internal sealed class FolderProject(string path, DirectoryInfo directory, Folder
         }
     }
 
+    /// <summary>Notes a file or folder whose name no address can carry.</summary>
+    public void Miss(string name)
+    {
+        if (_missed.Count < MaxMissed)
+        {
+            _missed.Add(name);
+        }
+    }
+
     /// <summary>A fingerprint of names, sizes and times, and of what the sidecar says.</summary>
     public string ChangeKey()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(string.Join('\n', [manifest.Name, manifest.Description, .. manifest.Topics]));
+        Append(string.Join('\n', [HasDvc ? "dvc" : "", .. _missed]));
         foreach (var file in _files)
         {
             Append(string.Create(CultureInfo.InvariantCulture, $"{file.Path}\n{file.Size}\n{file.Modified.UtcTicks}"));
@@ -68,8 +81,12 @@ internal sealed class FolderProject(string path, DirectoryInfo directory, Folder
             License = License(),
             Files = [.. _files.OrderBy(file => file.Path, StringComparer.Ordinal).Select(file => new ProjectFile(file.Path, file.Size))],
             FilesTruncated = IsTruncated,
+            UnsharedFiles = _missed,
+            HasDvc = HasDvc,
         };
     }
+
+    private bool HasDvc => Directory.Exists(System.IO.Path.Combine(directory.FullName, ".dvc"));
 
     private string? License()
     {

@@ -103,7 +103,7 @@ public sealed class FolderProjectSource(FolderSourceOptions options, TimeProvide
     /// <summary>The root below which the path is a project, or null.</summary>
     private string? Locate(string projectPath)
     {
-        if (!RepositoryPath.IsSafe(projectPath))
+        if (!RepositoryPath.IsProject(projectPath))
         {
             return null;
         }

@@ -41,7 +41,7 @@ internal sealed class FolderWalk(FolderSourceOptions options, FolderManifests ma
             return;
         }
 
-        if (path.Length > 0 && manifests.Read(directory.FullName) is { IsProject: true } manifest)
+        if (path.Length > 0 && manifests.Read(directory.FullName) is { IsProject: true } manifest && CanBeProject(directory, path))
         {
             owner = new FolderProject(path, directory, manifest, options.MaxFilesPerProject);
             _projects.Add(owner);
@@ -49,6 +49,17 @@ internal sealed class FolderWalk(FolderSourceOptions options, FolderManifests ma
         }
 
         Read(root, directory, path, depth, owner, prefix);
+    }
+
+    private bool CanBeProject(DirectoryInfo directory, string path)
+    {
+        var can = RepositoryPath.IsProject(path);
+        if (!can)
+        {
+            CatalogLog.UnreadableManifest(logger, directory.FullName, directory.Name, "has a ':' or '#' in its path, which no workspace has");
+        }
+
+        return can;
     }
 
     private bool Enter(string root, int depth)
@@ -98,6 +109,12 @@ internal sealed class FolderWalk(FolderSourceOptions options, FolderManifests ma
             var below = path.Length == 0 ? entry.Name : $"{path}/{entry.Name}";
             if (!RepositoryPath.IsSafe(below))
             {
+                // Hidden names are meant to stay out; the others would be missed.
+                if (!entry.Name.StartsWith('.'))
+                {
+                    owner?.Miss($"{prefix}{entry.Name}");
+                }
+
                 continue;
             }
 

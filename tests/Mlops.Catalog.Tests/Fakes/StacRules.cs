@@ -51,7 +51,7 @@ internal static partial class StacRules
 
         var hasInterval = properties.TryGetProperty("start_datetime", out _);
         Assert.Equal(hasInterval, properties.TryGetProperty("end_datetime", out _));
-        Assert.Equal(hasInterval, properties.GetProperty("datetime").ValueKind == JsonValueKind.Null);
+        Assert.Equal(JsonValueKind.String, properties.GetProperty("datetime").ValueKind);
     }
 
     private static void Texts(JsonElement properties)

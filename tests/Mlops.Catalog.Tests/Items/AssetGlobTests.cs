@@ -28,6 +28,18 @@ public class AssetGlobTests
     [InlineData("a.csv", "a+csv", false)]
     [InlineData("(a|b)+.csv", "(a|b)+.csv", true)]
     [InlineData("a\\d.csv", "a1.csv", false)]
+    [InlineData("a\\d.csv", "ad.csv", true)]
+    [InlineData("\\*.csv", "*.csv", true)]
+    [InlineData("\\*.csv", "a.csv", false)]
+    [InlineData("\\[a\\].csv", "[a].csv", true)]
+    [InlineData("\\{a,b\\}.csv", "{a,b}.csv", true)]
+    [InlineData("[\\]a].csv", "].csv", true)]
+    [InlineData("[]a].csv", "].csv", true)]
+    [InlineData("[!]a].csv", "b.csv", true)]
+    [InlineData("[^ab].csv", "b.csv", false)]
+    [InlineData("[a\\-z].csv", "m.csv", false)]
+    [InlineData("[a\\-z].csv", "-.csv", true)]
+    [InlineData("\\\\.csv", "\\.csv", true)]
     public void Patterns_match_paths(string pattern, string path, bool expected)
     {
         Assert.True(AssetGlob.TryParse(pattern, out var glob));
@@ -40,6 +52,7 @@ public class AssetGlobTests
     [InlineData("[z-a]")]
     [InlineData("{a,{b}")]
     [InlineData("a\nb")]
+    [InlineData("a\\")]
     public void What_is_no_pattern_is_refused(string pattern) => Assert.False(AssetGlob.TryParse(pattern, out _));
 
     [Fact]

@@ -69,14 +69,85 @@ public class ItemAssetsTests
     public void A_type_wins_over_its_short_name() =>
         Assert.Equal("a/b", Build.Front("assets: [{glob: f, type-as: zip, type: a/b}]", Build.Project("f")).Assets["f"].Type);
 
-    [Fact]
-    public void Of_several_rules_for_a_file_the_first_counts()
-    {
-        var assets = Build.Item("---\nassets: [{glob: a.csv, title: First}, {glob: '*.csv', title: Second}]\n---\n", s_dataset).Assets;
+    [Theory]
+    [InlineData("{glob: '*.csv', title: First}, {glob: '*.csv', title: Second}", "Second")]
+    [InlineData("{glob: a.csv, title: Narrow}, {glob: '*.csv', title: Wide}", "Narrow")]
+    [InlineData("{glob: '*.csv', title: Wide}, {glob: a.csv, title: Narrow}", "Narrow")]
+    [InlineData("{glob: 'a*.csv', title: Narrow}, {glob: '*', title: Wide}", "Narrow")]
+    [InlineData("{glob: '/*.csv', title: Narrow}, {glob: '*.csv', title: Wide}", "Narrow")]
+    [InlineData("{glob: '*', title: Mine}", "Mine")]
+    public void Of_several_rules_for_a_file_the_more_specific_counts_then_the_later(string rules, string title) =>
+        Assert.Equal(title, Build.Item($"---\nassets: [{rules}]\n---\n", s_dataset).Assets["a.csv"].Title);
 
-        Assert.Equal("First", assets["a.csv"].Title);
-        Assert.Equal("Second", assets["deep/b.csv"].Title);
+    [Fact]
+    public void The_readmes_rules_count_before_the_categorys_and_say_what_the_readme_is()
+    {
+        var assets = Build.Item("---\nassets: [{glob: '*.md', title: About, roles: [overview]}]\n---\n", s_dataset).Assets;
+
+        Assert.Equal(("About", "overview"), (assets["README.md"].Title, Assert.Single(assets["README.md"].Roles!)));
     }
+
+    [Fact]
+    public void A_key_of_two_rules_goes_to_the_later_and_no_file_is_lost()
+    {
+        var assets = Build.Item("---\nassets: [{glob: a.csv, key: k}, {glob: deep/b.csv, key: k}]\n---\n", s_dataset).Assets;
+
+        Assert.Equal(Repository + "deep/b.csv", assets["k"].Href);
+        Assert.Equal(Repository + "a.csv", assets["a.csv"].Href);
+    }
+
+    [Fact]
+    public void The_later_of_two_external_assets_of_a_key_counts() =>
+        Assert.Equal("https://x/2", Build.Front("assets: [{key: k, href: 'https://x/1'}, {key: k, href: 'https://x/2'}]").Assets["k"].Href);
+
+    [Theory]
+    [InlineData("dataset+https://forge/other/data", "/api/stac/collections/dataset/items/other/data")]
+    [InlineData("dataset+https://forge/far/away", "https://forge/far/away")]
+    public void An_asset_may_name_an_item_of_this_catalog(string href, string expected) =>
+        Assert.Equal(expected, Build.Item($"---\nassets: [{{key: k, href: '{href}'}}]\n---\n", known: "other/data").Assets["k"].Href);
+
+    [Theory]
+    [InlineData("model.pt", "torch.save", "application/octet-stream; application=pytorch")]
+    [InlineData("model.pth", "torch.save", "application/octet-stream; application=pytorch")]
+    [InlineData("model.safetensors", "safetensors", "application/octet-stream; application=safetensors")]
+    [InlineData("model.keras", "tf.keras.Model.save", "application/octet-stream; application=keras")]
+    [InlineData("model.h5", "tf.keras.Model.save", "application/octet-stream; application=keras")]
+    [InlineData("model.pkl", "pickle.dump", "application/octet-stream; application=pickle")]
+    [InlineData("model.joblib", "joblib.dump", "application/octet-stream; application=joblib")]
+    [InlineData("model.tflite", "tflite", "application/octet-stream; application=tflite")]
+    [InlineData("saved_model.pb", "tf.saved_model.save", "application/octet-stream; application=tensorflow")]
+    [InlineData("last.ckpt", "checkpoint", "application/octet-stream; application=checkpoint")]
+    [InlineData("model.xgb", "xgboost.Booster.save_model", "application/octet-stream; application=xgboost")]
+    public void A_model_shares_the_files_of_every_framework(string file, string artifact, string type)
+    {
+        var item = Build.Item(null, Build.Project(file));
+
+        Assert.Equal(["mlm:model"], item.Assets[file].Roles);
+        Assert.Equal(type, item.Assets[file].Type);
+        Assert.Equal(artifact, item.Assets[file].Extra!["mlm:artifact_type"].GetString());
+        StacRules.Check(item);
+    }
+
+    [Fact]
+    public void A_dataset_shares_HDF5_as_data()
+    {
+        var asset = Build.Item("---\nassets: ['*.h5']\n---\n", Build.Project("a.h5") with { Topics = ["sharinghub:dataset"] }).Assets["a.h5"];
+
+        Assert.Equal("application/x-hdf5", asset.Type);
+        Assert.Equal(["data"], asset.Roles);
+    }
+
+    [Fact]
+    public void Names_with_times_and_signs_are_shared_by_their_escaped_address()
+    {
+        var item = Build.Front("assets: ['*.tif']", Build.Project("S1A_2020-01-01T10:20:30 #1.tif"));
+
+        Assert.Equal(Repository + "S1A_2020-01-01T10%3A20%3A30%20%231.tif", item.Assets["S1A_2020-01-01T10:20:30 #1.tif"].Href);
+    }
+
+    [Fact]
+    public void Files_whose_names_cannot_be_shared_are_told() =>
+        Assert.Equal("files", Assert.Single(Build.Items(null, Build.Project() with { UnsharedFiles = ["a\\b.tif"] }).Warnings).Field);
 
     [Fact]
     public void One_key_for_many_files_goes_to_the_first()

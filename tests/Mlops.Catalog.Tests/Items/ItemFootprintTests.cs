@@ -20,7 +20,13 @@ public class ItemFootprintTests
     [InlineData("'SRID=4326;POINT (1 2)'", "Point", new double[] { 1, 2, 1, 2 })]
     [InlineData("'POLYGON ((0 0, 0 5, 5 5, 0 0))'", "Polygon", new double[] { 0, 0, 5, 5 })]
     [InlineData("'MULTIPOLYGON (((0 0, 0 5, 5 5, 0 0)), ((10 10, 10 11, 11 11, 10 10)))'", "MultiPolygon", new double[] { 0, 0, 11, 11 })]
-    [InlineData("'GEOMETRYCOLLECTION (POINT (1 2), LINESTRING (3 4, 5 6))'", "GeometryCollection", new double[] { 1, 2, 5, 6 })]
+    [InlineData("'GEOMETRYCOLLECTION (POINT (1 2), LINESTRING (3 4, 5 6))'", "Polygon", new double[] { 1, 2, 5, 6 })]
+    [InlineData("'GEOMETRYCOLLECTION (POINT (1 2), GEOMETRYCOLLECTION (POINT (3 4)))'", "MultiPoint", new double[] { 1, 2, 3, 4 })]
+    [InlineData("'GEOMETRYCOLLECTION (LINESTRING (1 2, 3 4), MULTILINESTRING ((3 4, 5 6)))'", "MultiLineString", new double[] { 1, 2, 5, 6 })]
+    [InlineData("'GEOMETRYCOLLECTION (POLYGON ((0 0, 0 5, 5 5, 0 0)), MULTIPOLYGON (((10 10, 10 11, 11 11, 10 10))))'", "MultiPolygon", new double[] { 0, 0, 11, 11 })]
+    [InlineData("[-66.59, 17.98, -66.64, 18.03]", "Polygon", new double[] { -66.64, 17.98, -66.59, 18.03 })]
+    [InlineData("[10, 1, 0, -10, 2, 5]", "Polygon", new double[] { -10, 1, 0, 10, 2, 5 })]
+    [InlineData("[90, -10, -90, 10]", "MultiPolygon", new double[] { 90, -10, -90, 10 })]
     public void A_box_or_WKT_is_geometry_with_the_box_around_it(string extent, string type, double[] bbox)
     {
         var item = Build.Front($"extent: {{spatial: {extent}}}");
@@ -54,6 +60,16 @@ public class ItemFootprintTests
         Assert.Null(built.Items[0].Bbox);
         Assert.Equal(warned ? ["extent.spatial"] : [], built.Warnings.Select(warning => warning.Field));
     }
+
+    [Theory]
+    [InlineData("[-66.59, 17.98, -66.64, 18.03]")]
+    [InlineData("'GEOMETRYCOLLECTION (POINT (1 2), LINESTRING (3 4, 5 6))'")]
+    public void What_is_read_otherwise_than_written_is_told(string extent) =>
+        Assert.Equal("extent.spatial", Assert.Single(Build.Items($"---\nextent: {{spatial: {extent}}}\n---\n").Warnings).Field);
+
+    [Fact]
+    public void A_box_across_the_antimeridian_is_taken_as_it_is() =>
+        Assert.Empty(Build.Items("---\nextent: {spatial: [170, -10, -170, 10]}\n---\n").Warnings);
 
     [Fact]
     public void Deeply_nested_WKT_is_refused() =>

@@ -77,7 +77,7 @@ public class ItemLinksTests
     {
         var built = Build.Items($"---\nlinks: [{link}]\n---\n");
 
-        Assert.Equal(["self", "root", "parent", "collection"], built.Items[0].Links.Select(link => link.Rel));
+        Assert.Equal(["self", "root", "parent", "collection", "mlflow:tracking-uri", "warnings"], built.Items[0].Links.Select(link => link.Rel));
         Assert.Single(built.Warnings);
     }
 
@@ -86,11 +86,48 @@ public class ItemLinksTests
     {
         var item = Build.Item("[First, 2020](https://doi.org/10.1000/a(b)) [Second](https://doi.org/10.1000/c)");
 
-        Assert.Equal(["https://doi.org/10.1000/a%28b%29", "https://doi.org/10.1000/c"], item.Links.Where(link => link.Rel == "cite-as").Select(link => link.Href));
+        var cite = Assert.Single(item.Links, link => link.Rel == "cite-as");
+        Assert.Equal(("https://doi.org/10.1000/a%28b%29", "First, 2020"), (cite.Href, cite.Title));
         Assert.Equal("10.1000/a(b)", item.Text("sci:doi"));
         Assert.Equal("First, 2020", item.Text("sci:citation"));
         Assert.Equal("""[{"doi":"10.1000/c","citation":"Second"}]""", item.Text("sci:publications"));
         Assert.Contains("https://stac-extensions.github.io/scientific/v1.0.0/schema.json", item.StacExtensions!);
+    }
+
+    [Theory]
+    [InlineData("sci: {doi: 10.1000/mine, citation: Mine}", "10.1000/mine")]
+    [InlineData("sci: {doi: 'https://doi.org/10.1000/mine'}", "10.1000/mine")]
+    [InlineData("sci: {doi: 'DOI: 10.1000/mine'}", "10.1000/mine")]
+    public void The_readmes_own_DOI_is_cited_and_those_of_the_text_are_publications(string yaml, string doi)
+    {
+        var item = Build.Item($"---\n{yaml}\n---\n[A](https://doi.org/10.1000/mine) [B](https://doi.org/10.1000/b)");
+
+        Assert.Equal($"https://doi.org/{doi}", Href(item.Links, "cite-as"));
+        Assert.Equal("""[{"doi":"10.1000/b","citation":"B"}]""", item.Text("sci:publications"));
+    }
+
+    [Fact]
+    public void The_tracking_address_is_linked_unless_the_readme_switches_it_off()
+    {
+        Assert.Equal("/mlflow/group/sub/thing/tracking/", Href(Build.Item(null).Links, "mlflow:tracking-uri"));
+        Assert.Null(Href(Build.Front("sharinghub: {mlflow: disable}").Links, "mlflow:tracking-uri"));
+        Assert.Null(Href(Build.Item(null, Build.Project() with { Topics = ["sharinghub:dataset"] }).Links, "mlflow:tracking-uri"));
+    }
+
+    [Fact]
+    public void A_registered_version_is_linked_by_SharingHubs_name_as_well()
+    {
+        var link = Build.Item(null, models: [MemoryModels.Flood()]).Links.Single(link => link.Rel == "mlflow:model");
+
+        Assert.Equal("models:/flood/1", link.Extra!["mlflow:uri"].GetString());
+        Assert.Equal("/mlflow/sharinghub-test/flood-model/versions/flood/1", link.Href);
+    }
+
+    [Fact]
+    public void What_was_passed_over_is_linked()
+    {
+        Assert.Equal("/api/stac/warnings/group/sub/thing", Href(Build.Front("gsd: fine").Links, "warnings"));
+        Assert.Null(Href(Build.Front("gsd: 10").Links, "warnings"));
     }
 
     [Fact]

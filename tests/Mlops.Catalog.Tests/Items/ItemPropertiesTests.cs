@@ -51,13 +51,16 @@ public class ItemPropertiesTests
     [Fact]
     public void An_extensions_fields_get_its_prefix_and_declare_it()
     {
-        var item = Build.Front("extensions: {my: 'https://x/my.json', unused: 'https://x/unused.json'}\nmy: {a: 1, b: {c: 2}}\neo: {cloud_cover: 5}\n'label:type': vector", Build.Project());
+        var item = Build.Front(
+            "extensions: {my: 'https://x/my.json', unused: 'https://x/unused.json'}\nmy: {a: 1, b: {c: 2}}\neo: {cloud_cover: 5}\n"
+            + "'label:type': vector\n'label:description': d\n'label:properties': ~",
+            Build.Project());
 
         Assert.Equal("1", item.Text("my:a"));
         Assert.Equal("""{"c":2}""", item.Text("my:b"));
         Assert.Equal("5", item.Text("eo:cloud_cover"));
         Assert.Equal(
-            ["https://x/my.json", "https://stac-extensions.github.io/eo/v1.1.0/schema.json", "https://stac-extensions.github.io/label/v1.0.1/schema.json"],
+            ["https://stac-extensions.github.io/eo/v1.1.0/schema.json", "https://stac-extensions.github.io/label/v1.0.1/schema.json", "https://x/my.json"],
             item.StacExtensions);
     }
 
@@ -75,7 +78,9 @@ public class ItemPropertiesTests
         Assert.Equal("thing", item.Text("sharinghub:name"));
         Assert.Equal("3", item.Text("sharinghub:stars"));
         Assert.Equal("main", item.Text("sharinghub:default-branch"));
-        Assert.Equal("True", item.Text("sharinghub:dvc-init"));
+        Assert.Equal("enable", item.Text("sharinghub:dvc-init"));
+        Assert.Equal("disable", Build.Item(null).Text("sharinghub:dvc-init"));
+        Assert.Equal("enable", Build.Item(null, Build.Project() with { HasDvc = true }).Text("sharinghub:dvc-init"));
         Assert.Equal("enable", item.Text("sharinghub:mlflow"));
     }
 
@@ -93,7 +98,7 @@ public class ItemPropertiesTests
     [InlineData("license: Foo-1.0", "Foo-1.0", "https://spdx.org/licenses/Foo-1.0.html")]
     [InlineData("license: proprietary", "other", null)]
     [InlineData("license: various", "other", null)]
-    [InlineData("license: MIT OR Apache-2.0", "other", null)]
+    [InlineData("license: (mit)", "MIT", "https://spdx.org/licenses/MIT.html")]
     [InlineData("license: MIT\nlicense-url: https://x/l", "MIT", "https://x/l")]
     [InlineData("license-url: docs/LICENCE.txt", "other", "/api/download/group/sub/thing/repository/docs/LICENCE.txt")]
     [InlineData("license: MIT\nlicense-url: 'javascript:x'", "MIT", "https://spdx.org/licenses/MIT.html")]
@@ -104,6 +109,33 @@ public class ItemPropertiesTests
 
         Assert.Equal(license, item.Properties.License);
         Assert.Equal(href, item.Links.SingleOrDefault(link => link.Rel == "license")?.Href);
+    }
+
+    [Theory]
+    [InlineData("MIT OR Apache-2.0", "MIT OR Apache-2.0", "MIT,Apache-2.0")]
+    [InlineData("mit  and ( isc or GPL-2.0-or-later with Classpath-exception-2.0 )", "MIT AND (ISC OR GPL-2.0-or-later WITH Classpath-exception-2.0)", "MIT,ISC,GPL-2.0-or-later")]
+    public void An_expression_of_licences_is_kept_beside_what_the_schema_takes(string given, string expression, string pages)
+    {
+        var built = Build.Items($"---\nlicense: '{given}'\n---\n");
+        var item = built.Items[0];
+
+        Assert.Equal("other", item.Properties.License);
+        Assert.Equal(expression, item.Text("mlops:license_expression"));
+        Assert.Equal(pages.Split(','), item.Links.Where(link => link.Rel == "license").Select(link => link.Title!["Licence: ".Length..]));
+        Assert.Equal("license", Assert.Single(built.Warnings).Field);
+    }
+
+    [Theory]
+    [InlineData("MIT or")]
+    [InlineData("MIT Apache-2.0")]
+    [InlineData("(MIT")]
+    [InlineData("MIT, see file")]
+    public void What_is_no_licence_of_SPDX_is_told(string given)
+    {
+        var built = Build.Items($"---\nlicense: '{given}'\n---\n");
+
+        Assert.Equal("other", built.Items[0].Properties.License);
+        Assert.Equal("license", Assert.Single(built.Warnings).Field);
     }
 
     [Theory]

@@ -44,8 +44,8 @@ public class GraphTensorsTests
             .Select((name, type, shape) => new CatalogTensor(name, type, shape));
         tensor.Sample(given =>
         {
-            Assert.Null(MlmTensor.InputFault(GraphTensors.Inputs([given])[0]));
-            Assert.Null(MlmTensor.OutputFault(GraphTensors.Outputs([given], ["detection"])[0]));
+            Assert.NotNull(MlmTensor.Input(GraphTensors.Inputs([given])[0], false, Assert.Fail));
+            Assert.NotNull(MlmTensor.Output(GraphTensors.Outputs([given], ["detection"])[0], false, [], Assert.Fail));
         }, iter: 500);
     }
 

@@ -20,6 +20,13 @@ public class YamlJsonTests
     [InlineData("a: !!str 5\nb: !custom 5", """{"a":"5","b":5}""")]
     [InlineData("a: !!python/object/apply:os.system ['id']", """{"a":["id"]}""")]
     [InlineData("'1': x\n2: y", """{"1":"x","2":"y"}""")]
+    [InlineData("a: 0x1F\nb: 0o17\nc: 010", """{"a":31,"b":15,"c":10}""")]
+    [InlineData("a: 1\nb: 2\na: 3", """{"b":2}""")]
+    [InlineData("a: &x {k: 1, l: 2}\nb: {<<: *x, l: 3}", """{"a":{"k":1,"l":2},"b":{"l":3,"k":1}}""")]
+    [InlineData("a: &x {k: 1}\nb: {k: 2, <<: *x}", """{"a":{"k":1},"b":{"k":2}}""")]
+    [InlineData("a: &x {k: 1}\nb: &y {k: 2, l: 2}\nc: {<<: [*x, *y]}", """{"a":{"k":1},"b":{"k":2,"l":2},"c":{"k":1,"l":2}}""")]
+    [InlineData("a: &x {k: 1}\nb: &y {<<: *x, l: 2}\nc: {<<: *y}", """{"a":{"k":1},"b":{"l":2,"k":1},"c":{"l":2,"k":1}}""")]
+    [InlineData("a: {<<: {k: 1}}\nb: {'<<': 1}\nc: {<<: 5, d: 6}", """{"a":{"k":1},"b":{"\u003C\u003C":1},"c":{"d":6}}""")]
     [InlineData("", "null")]
     [InlineData("# nothing", "null")]
     public void Yaml_reads_as_json(string yaml, string json) => Assert.Equal(json, YamlJson.Read(yaml).GetRawText());
@@ -33,7 +40,8 @@ public class YamlJsonTests
     [InlineData("a: \"\\uD800\"", "not YAML")]
     [InlineData("a: \"\\U00110000\"", "not YAML")]
     [InlineData("%YAML 99999999999.1\n---\na: 1", "not YAML")]
-    [InlineData("a: 1\na: 2", "twice")]
+    [InlineData("a: &a {<<: *a}", "alias")]
+    [InlineData("a: &a [{<<: *a}]", "alias")]
     [InlineData("[x, y]: 1", "key")]
     [InlineData("? {a: b}\n: 1", "key")]
     [InlineData("a: *nowhere", "alias")]
@@ -41,6 +49,50 @@ public class YamlJsonTests
     [InlineData("a: &a {b: *a}", "alias")]
     public void What_has_no_json_is_refused_with_the_reason(string yaml, string reason) =>
         Assert.Contains(reason, Assert.Throws<FormatException>(() => YamlJson.Read(yaml)).Message);
+
+    [Theory]
+    [InlineData("a: 1\nb: {c: 2, c: 3}", "b.c")]
+    [InlineData("a: [x, yes]", "a[1]")]
+    [InlineData("a: off", "a")]
+    [InlineData("on: x", "on")]
+    [InlineData("a: 010", "a")]
+    [InlineData("a: 08", "a")]
+    [InlineData("a: 0o17", "a")]
+    [InlineData("a: 12:30:00", "a")]
+    [InlineData("a: 1_000", "a")]
+    [InlineData("a: 0b11", "a")]
+    [InlineData("a: 1e3", "a")]
+    [InlineData("a: {<<: 5}", "a")]
+    public void What_readers_of_YAML_take_for_different_things_is_told(string yaml, string field)
+    {
+        var warnings = new MetadataWarnings();
+        YamlJson.Read(yaml, warnings);
+
+        Assert.Equal(field, Assert.Single(warnings.List).Field);
+    }
+
+    [Theory]
+    [InlineData("a: 10\nb: 1.5\nc: 1.0e+3\nd: true\ne: 2020-01-01\nf: 0x1F\ng: '010'\nh: y\ni: 2020-01-01 10:00:00\nj: 0\nk: 0.5")]
+    [InlineData("a: 'yes'\nb: \"12:30\"\nc: !!str 010")]
+    public void What_all_readers_agree_on_is_not_told(string yaml)
+    {
+        var warnings = new MetadataWarnings();
+        YamlJson.Read(yaml, warnings);
+
+        Assert.Empty(warnings.List);
+    }
+
+    [Fact]
+    public void Merges_that_multiply_are_refused()
+    {
+        var bomb = new StringBuilder($"a0: &a0 {{{string.Join(", ", Enumerable.Range(0, 500).Select(n => $"k{n}: x"))}}}\n");
+        for (var level = 1; level < 12; level++)
+        {
+            bomb.Append($"a{level}: &a{level} {{<<: [{string.Join(", ", Enumerable.Repeat($"*a{level - 1}", 9))}]}}\n");
+        }
+
+        Assert.Contains("nodes", Assert.Throws<FormatException>(() => YamlJson.Read(bomb.ToString())).Message);
+    }
 
     [Fact]
     public void Aliases_that_multiply_are_refused()
