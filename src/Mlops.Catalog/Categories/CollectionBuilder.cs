@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Mlops.Catalog.Index;
+using Mlops.Catalog.Items;
 using Mlops.Catalog.Search;
 using Mlops.Catalog.Stac;
 
@@ -57,5 +58,7 @@ public static class CollectionBuilder
         return assets.Count == 0 ? null : assets;
     }
 
-    private static string? Text(DateTimeOffset? instant) => instant is { } known ? Rfc3339.Format(known) : null;
+    // What stands for an open end in items is one in collections.
+    private static string? Text(DateTimeOffset? instant) =>
+        instant is { } known && known != ItemTimes.Beginning && known != ItemTimes.End ? Rfc3339.Format(known) : null;
 }

@@ -21,7 +21,7 @@ internal sealed class ModelVersionLinks(
         var hrefs = item?.Assets.Values.Select(asset => asset.Href).ToHashSet() ?? [];
 
         // Only what the item holds already: a version that has just become ready follows with the item's next refresh.
-        var shown = (await models.ListVersionsAsync(projectPath, cancellationToken)).Where(version => hrefs.Contains(version.Href))
+        var shown = (await models.ListVersionsAsync(projectPath, cancellationToken)).Where(version => version.Href is { } href && hrefs.Contains(href))
             .Select(version => (version.Name, version.Version)).ToHashSet();
         await foreach (var version in models.ListAsync(projectPath, cancellationToken))
         {
