@@ -1,5 +1,3 @@
-using System.Net;
-using Microsoft.AspNetCore.Http;
 using Mlops.Catalog.Projects;
 
 namespace Mlops.Hosting.Access;
@@ -10,20 +8,19 @@ namespace Mlops.Hosting.Access;
 /// </summary>
 public sealed class OpenAccess : IAccessControl
 {
-    /// <inheritdoc/>
-    public ValueTask<AccessLevel> GetAccessAsync(HttpContext context, string workspace, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(IsLocal(context) ? AccessLevel.Admin : AccessLevel.None);
+    private static readonly WorkspaceAccess Everything = WorkspaceAccess.Of(AccessLevel.Admin);
 
     /// <inheritdoc/>
-    public ValueTask<VisibleProjects> GetVisibleProjectsAsync(HttpContext context, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(IsLocal(context) ? VisibleProjects.All : VisibleProjects.None);
-
-    private static bool IsLocal(HttpContext context)
+    public ValueTask<WorkspaceAccess> GetAccessAsync(AccessCaller caller, string workspace, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        return IsLocal(context.Connection.LocalIpAddress) && IsLocal(context.Connection.RemoteIpAddress);
+        ArgumentNullException.ThrowIfNull(caller);
+        return ValueTask.FromResult(caller.Connection.IsLocal ? Everything : WorkspaceAccess.None);
     }
 
-    // In-process test servers have no address.
-    private static bool IsLocal(IPAddress? address) => address is null || IPAddress.IsLoopback(address);
+    /// <inheritdoc/>
+    public ValueTask<VisibleProjects> GetVisibleProjectsAsync(AccessCaller caller, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        return ValueTask.FromResult(caller.Connection.IsLocal ? VisibleProjects.All : VisibleProjects.None);
+    }
 }

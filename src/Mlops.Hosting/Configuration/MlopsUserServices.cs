@@ -30,7 +30,7 @@ public static class MlopsUserServices
             services.PostConfigure(configure);
         }
 
-        if (services.Any(service => service.ServiceType == typeof(PrincipalAccess)))
+        if (services.Any(service => service.ServiceType == typeof(CallerSignIn)))
         {
             return builder;
         }
@@ -41,7 +41,7 @@ public static class MlopsUserServices
         services.TryAddSingleton<GuessLimit>();
         services.TryAddSingleton<PasswordCheck>();
         services.TryAddSingleton<TokenCheck>();
-        services.AddSingleton<PrincipalAccess>();
+        services.AddSingleton<CallerSignIn>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAccessGrants, UserGrants>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, FirstAdministrator>());
         foreach (var open in services.Where(service => service.ServiceType == typeof(IAccessControl) && service.ImplementationType == typeof(OpenAccess)).ToArray())
@@ -49,7 +49,7 @@ public static class MlopsUserServices
             services.Remove(open);
         }
 
-        services.TryAddSingleton<IAccessControl>(static provider => provider.GetRequiredService<PrincipalAccess>());
+        services.TryAddSingleton<IAccessControl, PrincipalAccess>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, UserSignIn>(UserOptions.Scheme, null);
         return builder;
     }

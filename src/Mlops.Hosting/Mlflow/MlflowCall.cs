@@ -24,8 +24,8 @@ internal sealed class MlflowCall(HttpContext context, MlflowMessage request)
 
     public CancellationToken Aborted => context.RequestAborted;
 
-    /// <summary>Who calls, where callers differ in what they may do with single resources; null else.</summary>
-    public Caller? Caller => context.Features.Get<Caller>();
+    /// <summary>What the caller may do in the workspace.</summary>
+    public WorkspaceAccess Access => context.Features.Get<WorkspaceAccess>() ?? WorkspaceAccess.None;
 
     public T Service<T>()
         where T : notnull => context.RequestServices.GetRequiredService<T>();
@@ -33,10 +33,10 @@ internal sealed class MlflowCall(HttpContext context, MlflowMessage request)
     /// <summary>Makes the caller the manager of what the call has just created.</summary>
     public async ValueTask GiveToCallerAsync(ResourceKind kind, string resource)
     {
-        if (Caller is { UserId: > 0 } caller)
+        if (AccessClaims.FindUserId(context.User) is { } userId && context.RequestServices.GetService<CallerDirectory>() is { } directory)
         {
-            await Service<IPermissionStore>().SetManagerAsync(Workspace, kind, resource, caller.UserId, Aborted);
-            Service<CallerDirectory>().ForgetCaller(caller.UserId);
+            await Service<IPermissionStore>().SetManagerAsync(Workspace, kind, resource, userId, Aborted);
+            directory.ForgetCaller(userId);
         }
     }
 

@@ -58,7 +58,7 @@ public static class MlflowEndpoints
         UiEndpoints.Map(routes, endpoints.ServiceProvider);
         WebhookEndpoints.Map(routes);
         WorkspaceEndpoints.Map(routes);
-        if (endpoints.ServiceProvider.GetService(typeof(PrincipalAccess)) is not null)
+        if (endpoints.ServiceProvider.GetService(typeof(CallerSignIn)) is not null)
         {
             UserEndpoints.Map(routes);
             TokenEndpoints.Map(routes);

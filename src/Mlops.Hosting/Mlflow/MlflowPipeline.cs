@@ -19,13 +19,15 @@ internal static class MlflowPipeline
     {
         var required = endpoint.Metadata.OfType<RequiredAccess>().LastOrDefault()
             ?? throw new InvalidOperationException($"The route {endpoint.DisplayName} names no access.");
+        var subject = endpoint.Metadata.OfType<RouteSubject>().LastOrDefault()
+            ?? throw new InvalidOperationException($"The route {endpoint.DisplayName} does not say what it is about.");
         var inner = endpoint.RequestDelegate
             ?? throw new InvalidOperationException($"The route {endpoint.DisplayName} has no handler.");
         var isNamed = (endpoint as RouteEndpointBuilder)?.RoutePattern.GetParameter(NamedWorkspace.RouteValue) is not null;
-        endpoint.RequestDelegate = context => InvokeAsync(context, required, isNamed, inner);
+        endpoint.RequestDelegate = context => InvokeAsync(context, required, subject, isNamed, inner);
     });
 
-    private static async Task InvokeAsync(HttpContext context, RequiredAccess required, bool isNamed, RequestDelegate inner)
+    private static async Task InvokeAsync(HttpContext context, RequiredAccess required, RouteSubject subject, bool isNamed, RequestDelegate inner)
     {
         try
         {
@@ -34,16 +36,7 @@ internal static class MlflowPipeline
                 await NamedWorkspace.SelectAsync(context);
             }
 
-            if (required.Caller != RequiredCaller.Anybody)
-            {
-                await CheckCallerAsync(context, required.Caller);
-            }
-
-            if (required.Level != AccessLevel.None)
-            {
-                await CheckAccessAsync(context, required);
-            }
-
+            await CheckAsync(context, required, subject);
             await inner(context);
         }
         catch (MlflowException error)
@@ -73,44 +66,45 @@ internal static class MlflowPipeline
             HostingLog.RequestFailed(logger, error, context.Request.Method, context.Request.Path);
             await MlflowError.WriteAsync(context, 500, ErrorCode.InternalError, "The server failed to answer; its log says why.");
         }
+        finally
+        {
+            context.Features.Get<MlflowRequestBody>()?.Dispose();
+        }
     }
 
     private static bool IsCallersDeparture(Exception error, HttpContext context) => error is ConnectionResetException
         || (error is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested);
 
-    private static async ValueTask CheckCallerAsync(HttpContext context, RequiredCaller required)
+    private static async ValueTask CheckAsync(HttpContext context, RequiredAccess required, RouteSubject subject)
     {
-        if (context.RequestServices.GetService<PrincipalAccess>() is not { } principals)
+        if (required is { Level: AccessLevel.None, Caller: RequiredCaller.Anybody })
         {
-            // Without users there are none to be signed in; the route itself asks about what it shows.
             return;
         }
 
-        var caller = await principals.GetUserAsync(context, context.RequestAborted);
+        if (context.RequestServices.GetService<CallerSignIn>() is { } signIn)
+        {
+            await signIn.SignInAsync(context);
+            if (required.Caller != RequiredCaller.Anybody)
+            {
+                await CheckCallerAsync(context, signIn, required.Caller);
+            }
+        }
+
+        if (required.Level != AccessLevel.None)
+        {
+            await ResourceAccess.CheckAsync(context, required, subject, context.Features.Get<IWorkspaceFeature>()?.Workspace ?? "");
+        }
+    }
+
+    private static async ValueTask CheckCallerAsync(HttpContext context, CallerSignIn signIn, RequiredCaller required)
+    {
+        var caller = await signIn.GetUserAsync(context, context.RequestAborted);
         if (required == RequiredCaller.Administrator && !(caller.User.IsAdmin && caller.IsUnlimited))
         {
             throw MlflowException.PermissionDenied("Permission denied: this is for administrators, with a password or a token of scope admin.");
         }
 
         context.Features.Set(caller);
-    }
-
-    private static async ValueTask CheckAccessAsync(HttpContext context, RequiredAccess required)
-    {
-        var workspace = context.Features.Get<IWorkspaceFeature>()?.Workspace ?? "";
-        var access = context.RequestServices.GetRequiredService<IAccessControl>();
-        if (access is PrincipalAccess principals)
-        {
-            await ResourceAccess.CheckAsync(context, principals, required, workspace);
-            return;
-        }
-
-        var level = await access.GetAccessAsync(context, workspace, context.RequestAborted);
-        if (level < required.Level)
-        {
-            throw MlflowException.PermissionDenied(level == AccessLevel.None
-                ? "Permission denied."
-                : $"Permission denied: this needs {required.Level} access to the workspace, the caller has {level}.");
-        }
     }
 }

@@ -6,28 +6,43 @@ using Mlops.Tracking.Errors;
 
 namespace Mlops.Hosting.Mlflow;
 
-/// <summary>The request message of a call: the query of a GET that has one, the JSON body else.</summary>
+/// <summary>
+/// The request message of a call: the query of a GET that has one, the JSON body else. It is read once per request: the check of what the
+/// request names and the handler get the same message.
+/// </summary>
 internal sealed class MlflowRequestBody : IDisposable
 {
     /// <summary>Larger than any request the protocol allows (a dataset profile may have 16 million characters).</summary>
     private const int MaxBytes = 32 << 20;
 
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 64 };
-    private readonly JsonDocument? _document;
     private readonly byte[]? _rented;
+    private readonly int _length;
+    private JsonDocument? _document;
+    private MlflowMessage? _message;
 
-    private MlflowRequestBody(MlflowMessage message) => Message = message;
+    private MlflowRequestBody(MlflowMessage message) => _message = message;
 
-    private MlflowRequestBody(JsonDocument document, byte[]? rented)
+    private MlflowRequestBody(byte[] rented, int length) => (_rented, _length) = (rented, length);
+
+    /// <summary>The message; parsed when it is first asked for.</summary>
+    public MlflowMessage Message => _message ??= Parse();
+
+    /// <summary>The body as it was sent, for who can read it faster than as a message; empty once it was read as one.</summary>
+    public ReadOnlySpan<byte> Unparsed => _message is null ? _rented.AsSpan(0, _length) : [];
+
+    /// <summary>Reads the request, or gives what was read of it before.</summary>
+    public static ValueTask<MlflowRequestBody> ReadAsync(HttpContext context) =>
+        context.Features.Get<MlflowRequestBody>() is { } known ? ValueTask.FromResult(known) : ReadNewAsync(context);
+
+    private static async ValueTask<MlflowRequestBody> ReadNewAsync(HttpContext context)
     {
-        _document = document;
-        _rented = rented;
-        Message = MlflowMessage.FromJson(document.RootElement);
+        var body = await ReadRequestAsync(context);
+        context.Features.Set(body);
+        return body;
     }
 
-    public MlflowMessage Message { get; }
-
-    public static async ValueTask<MlflowRequestBody> ReadAsync(HttpContext context)
+    private static async ValueTask<MlflowRequestBody> ReadRequestAsync(HttpContext context)
     {
         var request = context.Request;
         if (HttpMethods.IsGet(request.Method))
@@ -43,11 +58,11 @@ internal sealed class MlflowRequestBody : IDisposable
         }
 
         var (rented, length) = await ReadBytesAsync(context);
-        return Parse(rented, length);
+        return new MlflowRequestBody(rented, length);
     }
 
     /// <summary>Reads the whole body into a rented array, which the caller gives back.</summary>
-    public static async ValueTask<(byte[] Rented, int Length)> ReadBytesAsync(HttpContext context)
+    private static async ValueTask<(byte[] Rented, int Length)> ReadBytesAsync(HttpContext context)
     {
         var request = context.Request;
         if (request.ContentLength > MaxBytes)
@@ -90,35 +105,30 @@ internal sealed class MlflowRequestBody : IDisposable
         }
     }
 
-    /// <summary>Reads a message; takes over the rented array.</summary>
-    public static MlflowRequestBody Parse(byte[] rented, int length)
+    private MlflowMessage Parse()
     {
         try
         {
-            if (!Utf8.IsValid(rented.AsSpan(0, length)))
+            if (!Utf8.IsValid(Unparsed))
             {
                 throw new JsonException("The body is not UTF-8.");
             }
 
-            var document = JsonDocument.Parse(rented.AsMemory(0, length), Options);
-            if (document.RootElement.ValueKind != JsonValueKind.String)
+            _document = JsonDocument.Parse(_rented.AsMemory(0, _length), Options);
+            if (_document.RootElement.ValueKind == JsonValueKind.String)
             {
-                return new MlflowRequestBody(document, rented);
+                // Old clients sent the message as JSON inside a JSON string.
+                var inner = JsonDocument.Parse(_document.RootElement.GetString()!, Options);
+                _document.Dispose();
+                _document = inner;
             }
 
-            // Old clients sent the message as JSON inside a JSON string.
-            using (document)
-            {
-                var inner = JsonDocument.Parse(document.RootElement.GetString()!, Options);
-                ArrayPool<byte>.Shared.Return(rented);
-                return new MlflowRequestBody(inner, null);
-            }
+            return MlflowMessage.FromJson(_document.RootElement);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             // The protocol reads what is not JSON as an empty message; the check for required fields then answers.
-            ArrayPool<byte>.Shared.Return(rented);
-            return new MlflowRequestBody(default);
+            return default;
         }
     }
 
@@ -131,7 +141,7 @@ internal sealed class MlflowRequestBody : IDisposable
         }
     }
 
-    public static void CheckContentType(HttpRequest request)
+    private static void CheckContentType(HttpRequest request)
     {
         var type = request.ContentType;
         if (string.IsNullOrEmpty(type))

@@ -8,7 +8,7 @@ namespace Mlops.Hosting.Mlflow;
 
 internal delegate Task MlflowHandler(MlflowCall call);
 
-/// <summary>Maps the protocol's routes; each names the access it needs.</summary>
+/// <summary>Maps the protocol's routes; each says what access it needs, and on what.</summary>
 internal sealed class MlflowRoutes(RouteGroupBuilder group)
 {
     private readonly Dictionary<string, SortedSet<string>> _methods = new(StringComparer.Ordinal);
@@ -17,32 +17,35 @@ internal sealed class MlflowRoutes(RouteGroupBuilder group)
     /// <param name="method">The HTTP method.</param>
     /// <param name="path">The path below those, such as <c>2.0/mlflow/runs/get</c>.</param>
     /// <param name="access">What the caller needs.</param>
+    /// <param name="subject">On what.</param>
     /// <param name="handler">Answers the call.</param>
-    public void Rpc(string method, string path, AccessLevel access, MlflowHandler handler) =>
-        RawRpc(method, path, access, Parsing(handler));
+    public void Rpc(string method, string path, AccessLevel access, RouteSubject subject, MlflowHandler handler) =>
+        RawRpc(method, path, access, subject with { ReadsMessage = true }, Parsing(handler));
 
     /// <summary>Maps an rpc that reads its request itself under <c>/api</c> and <c>/ajax-api</c>.</summary>
     /// <param name="method">The HTTP method.</param>
     /// <param name="path">The path below those.</param>
     /// <param name="access">What the caller needs.</param>
+    /// <param name="subject">On what.</param>
     /// <param name="handler">Answers the request.</param>
-    public void RawRpc(string method, string path, AccessLevel access, RequestDelegate handler)
+    public void RawRpc(string method, string path, AccessLevel access, RouteSubject subject, RequestDelegate handler)
     {
-        Raw(method, "/api/" + path, access, handler);
-        Raw(method, "/ajax-api/" + path, access, handler);
+        Raw(method, "/api/" + path, access, subject, handler);
+        Raw(method, "/ajax-api/" + path, access, subject, handler);
     }
 
     /// <summary>Maps a route that reads its request itself.</summary>
     /// <param name="method">The HTTP method.</param>
     /// <param name="pattern">The whole route pattern.</param>
     /// <param name="access">What the caller needs.</param>
+    /// <param name="subject">On what.</param>
     /// <param name="handler">Answers the request.</param>
-    public void Raw(string method, string pattern, AccessLevel access, RequestDelegate handler) =>
-        Raw(method, pattern, new RequiredAccess(access), handler);
+    public void Raw(string method, string pattern, AccessLevel access, RouteSubject subject, RequestDelegate handler) =>
+        Raw(method, pattern, new RequiredAccess(access), subject, handler);
 
-    private void Raw(string method, string pattern, RequiredAccess access, RequestDelegate handler)
+    private void Raw(string method, string pattern, RequiredAccess access, RouteSubject subject, RequestDelegate handler)
     {
-        group.MapMethods(pattern, [method], handler).WithMetadata(access);
+        group.MapMethods(pattern, [method], handler).WithMetadata(access, subject);
         if (!_methods.TryGetValue(pattern, out var methods))
         {
             _methods.Add(pattern, methods = new SortedSet<string>(StringComparer.Ordinal));
@@ -60,7 +63,7 @@ internal sealed class MlflowRoutes(RouteGroupBuilder group)
     {
         foreach (var prefix in (string[])["/api/", "/ajax-api/"])
         {
-            Raw(method, prefix + path, new RequiredAccess(AccessLevel.None) { Caller = caller }, Parsing(handler));
+            Raw(method, prefix + path, new RequiredAccess(AccessLevel.None) { Caller = caller }, RouteSubject.Nothing, Parsing(handler));
         }
     }
 
@@ -70,7 +73,7 @@ internal sealed class MlflowRoutes(RouteGroupBuilder group)
         foreach (var (pattern, methods) in _methods)
         {
             var allowed = string.Join(", ", methods);
-            Any(pattern, AccessLevel.None, context =>
+            Any(pattern, context =>
             {
                 context.Response.OnStarting(() =>
                 {
@@ -84,24 +87,24 @@ internal sealed class MlflowRoutes(RouteGroupBuilder group)
         }
     }
 
-    /// <summary>Maps a route for every method, behind all that say more.</summary>
+    /// <summary>Maps an open route that refuses every method, behind all that say more.</summary>
     /// <param name="pattern">The whole route pattern.</param>
-    /// <param name="access">What the caller needs.</param>
-    /// <param name="handler">Answers the request.</param>
-    public void Any(string pattern, AccessLevel access, RequestDelegate handler) =>
-        group.MapFallback(pattern, handler).WithMetadata(new RequiredAccess(access));
+    /// <param name="handler">Refuses the request.</param>
+    public void Any(string pattern, RequestDelegate handler) =>
+        group.MapFallback(pattern, handler).WithMetadata(new RequiredAccess(AccessLevel.None), RouteSubject.Nothing);
 
     /// <summary>Maps a route outside <c>/api</c> whose request is a protocol message all the same.</summary>
     /// <param name="method">The HTTP method.</param>
     /// <param name="pattern">The whole route pattern.</param>
     /// <param name="access">What the caller needs.</param>
+    /// <param name="subject">On what.</param>
     /// <param name="handler">Answers the call.</param>
-    public void Message(string method, string pattern, AccessLevel access, MlflowHandler handler) =>
-        Raw(method, pattern, access, Parsing(handler));
+    public void Message(string method, string pattern, AccessLevel access, RouteSubject subject, MlflowHandler handler) =>
+        Raw(method, pattern, access, subject with { ReadsMessage = true }, Parsing(handler));
 
     private static RequestDelegate Parsing(MlflowHandler handler) => async context =>
     {
-        using var body = await MlflowRequestBody.ReadAsync(context);
+        var body = await MlflowRequestBody.ReadAsync(context);
         await handler(new MlflowCall(context, body.Message));
     };
 }

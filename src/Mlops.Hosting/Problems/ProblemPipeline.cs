@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Mlops.Catalog.Projects;
 using Mlops.Catalog.Search;
 using Mlops.Hosting.Access;
 using Mlops.Hosting.Configuration;
@@ -31,9 +32,7 @@ internal static class ProblemPipeline
         {
             if (required != AccessLevel.None)
             {
-                var access = context.RequestServices.GetRequiredService<IAccessControl>();
-                var visible = await access.GetVisibleProjectsAsync(context, context.RequestAborted);
-                context.Features.Set<IVisibleProjectsFeature>(new VisibleProjectsFeature(visible));
+                context.Features.Set<IVisibleProjectsFeature>(new VisibleProjectsFeature(await FindVisibleAsync(context)));
             }
 
             await inner(context);
@@ -53,6 +52,21 @@ internal static class ProblemPipeline
         {
             await WriteAsync(context, Of(context, error));
         }
+    }
+
+    private static async ValueTask<VisibleProjects> FindVisibleAsync(HttpContext context)
+    {
+        var signIn = context.RequestServices.GetService<CallerSignIn>();
+        if (signIn is not null)
+        {
+            await signIn.SignInAsync(context);
+        }
+
+        var caller = AccessCaller.Of(context);
+        var visible = await context.RequestServices.GetRequiredService<IAccessControl>().GetVisibleProjectsAsync(caller, context.RequestAborted);
+        return signIn is not null && !caller.IsSignedIn && visible is { IsAll: false, Paths.Count: 0, Groups.Count: 0 }
+            ? throw CallerSignIn.Challenge(context)
+            : visible;
     }
 
     private static Problem Of(HttpContext context, Exception error)

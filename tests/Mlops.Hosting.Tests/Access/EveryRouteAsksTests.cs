@@ -12,7 +12,7 @@ public sealed class EveryRouteAsksTests
     private static readonly string[] Open = ["/ajax-api/3.0/mlflow/server-info", "/api/3.0/mlflow/server-info", "/health", "/version"];
 
     // These name nothing and tell nothing; GraphQL asks per field, see GraphQlAccessTests.
-    private static readonly string[] OpenToGuests = ["/graphql", "mlflow/ui-telemetry", "mlflow/gateway-proxy"];
+    private static readonly string[] OpenToGuests = ["/graphql", "mlflow/ui-telemetry", "mlflow/gateway-proxy", "mlflow/unified-traces", "mlflow/get-online-trace-details"];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -102,7 +102,6 @@ public sealed class TraceAccessTests
         [
             ("GET", $"{V3}traces/batchGet?trace_ids={open.Trace}&trace_ids={closed.Trace}", null),
             ("POST", $"{V3}traces/batchGetInfos", new { trace_ids = new[] { open.Trace, closed.Trace } }),
-            ("GET", $"{V3}traces/{open.Trace}?trace_id={closed.Trace}", null),
             ("POST", $"{V3}traces/search", new { locations = new[] { Location(open.Experiment), Location(closed.Experiment) } }),
             ("PATCH", $"{V2}traces/{closed.Trace}", new { request_id = open.Trace, timestamp_ms = 2, status = "OK" }),
             ("POST", $"{V3}traces/delete-traces", new { experiment_id = open.Experiment, request_ids = new[] { closed.Trace } }),
@@ -196,7 +195,7 @@ public sealed class TraceAccessTests
             Assert.Equal(of(plain), await OnlyAsync(reader));
             Assert.Equal(of(special), await OnlyAsync(guest));
             Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(nobody, "POST", V3 + search, new { }));
-            Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(guest, "POST", V3 + search, new { some_id = "x" }));
+            Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(guest, "POST", V3 + search, new { experiment_id = plain.Experiment, experiment_ids = new[] { plain.Experiment } }));
 
             async Task<string?> OnlyAsync(HttpClient client) =>
                 Assert.Single((await OkAsync(client, "POST", V3 + search, new { })).GetProperty(list).EnumerateArray()).GetProperty(id).GetString();

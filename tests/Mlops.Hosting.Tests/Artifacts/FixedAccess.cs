@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Mlops.Catalog.Projects;
 using Mlops.Hosting.Access;
 
@@ -6,9 +5,9 @@ namespace Mlops.Hosting.Tests.Artifacts;
 
 internal sealed class FixedAccess(AccessLevel level) : IAccessControl
 {
-    public ValueTask<AccessLevel> GetAccessAsync(HttpContext context, string workspace, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(level);
+    public ValueTask<WorkspaceAccess> GetAccessAsync(AccessCaller caller, string workspace, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(WorkspaceAccess.Of(level));
 
-    public ValueTask<VisibleProjects> GetVisibleProjectsAsync(HttpContext context, CancellationToken cancellationToken) =>
+    public ValueTask<VisibleProjects> GetVisibleProjectsAsync(AccessCaller caller, CancellationToken cancellationToken) =>
         ValueTask.FromResult(level >= AccessLevel.Read ? VisibleProjects.All : VisibleProjects.None);
 }

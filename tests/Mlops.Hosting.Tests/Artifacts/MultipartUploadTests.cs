@@ -74,7 +74,7 @@ public sealed class MultipartUploadTests
     [Fact]
     public async Task A_part_is_asked_for_the_same_access_as_everything_else()
     {
-        await using var host = await ArtifactHost.StartAsync(services => services.AddSingleton<IAccessControl>(new Bearer()));
+        await using var host = await ArtifactHost.StartAsync(services => services.AddHttpContextAccessor().AddSingleton<IAccessControl, Bearer>());
         using var request = new HttpRequestMessage(HttpMethod.Post, Multipart + "/create/1/r") { Content = JsonContent.Create(new { path = "a.bin", num_parts = 1 }) };
         request.Headers.Add("Authorization", "Bearer good");
         using var created = await host.Client.SendAsync(request, Stop);
@@ -124,11 +124,11 @@ public sealed class MultipartUploadTests
         return new { part_number = number, etag = answer.Headers.ETag!.Tag, url = credential.GetProperty("url").GetString() };
     }
 
-    private sealed class Bearer : IAccessControl
+    private sealed class Bearer(IHttpContextAccessor contexts) : IAccessControl
     {
-        public ValueTask<AccessLevel> GetAccessAsync(HttpContext context, string workspace, CancellationToken cancellationToken) =>
-            ValueTask.FromResult(context.Request.Headers.Authorization == "Bearer good" ? AccessLevel.Write : AccessLevel.None);
+        public ValueTask<WorkspaceAccess> GetAccessAsync(AccessCaller caller, string workspace, CancellationToken cancellationToken) => ValueTask.FromResult(
+            WorkspaceAccess.Of(contexts.HttpContext!.Request.Headers.Authorization == "Bearer good" ? AccessLevel.Write : AccessLevel.None));
 
-        public ValueTask<VisibleProjects> GetVisibleProjectsAsync(HttpContext context, CancellationToken cancellationToken) => ValueTask.FromResult(VisibleProjects.None);
+        public ValueTask<VisibleProjects> GetVisibleProjectsAsync(AccessCaller caller, CancellationToken cancellationToken) => ValueTask.FromResult(VisibleProjects.None);
     }
 }

@@ -13,6 +13,9 @@ public sealed partial record MlflowRoute(HttpMethod? Method, string Pattern, Acc
     /// <summary>Who may call, where it is not about what a workspace allows.</summary>
     public RequiredCaller Caller { get; init; }
 
+    /// <summary>What it is about.</summary>
+    internal RouteSubject Subject { get; init; } = RouteSubject.Nothing;
+
     public string Path => Parameter().Replace(Pattern, "x");
 
     public static IReadOnlyList<MlflowRoute> All(IEnumerable<RouteEndpoint> endpoints) =>
@@ -20,7 +23,11 @@ public sealed partial record MlflowRoute(HttpMethod? Method, string Pattern, Acc
         .. from endpoint in endpoints
            let access = endpoint.Metadata.GetRequiredMetadata<RequiredAccess>()
            from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Cast<string?>() ?? [null]
-           select new MlflowRoute(method is null ? null : new HttpMethod(method), "/" + endpoint.RoutePattern.RawText!.TrimStart('/'), access.Level) { Caller = access.Caller },
+           select new MlflowRoute(method is null ? null : new HttpMethod(method), "/" + endpoint.RoutePattern.RawText!.TrimStart('/'), access.Level)
+           {
+               Caller = access.Caller,
+               Subject = endpoint.Metadata.GetRequiredMetadata<RouteSubject>(),
+           },
     ];
 
     public override string ToString() => $"{Method?.Method ?? "any"} {Pattern}";

@@ -1,7 +1,7 @@
 using System.Net;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Mlops.Hosting.Access;
@@ -69,9 +69,8 @@ public sealed class OpenAccessTests : IDisposable
     [InlineData("::ffff:192.168.1.5", AccessLevel.None)]
     public async Task A_request_that_did_not_come_over_loopback_may_do_nothing(string local, AccessLevel level)
     {
-        var context = new DefaultHttpContext();
-        context.Connection.LocalIpAddress = IPAddress.Parse(local);
-        Assert.Equal(level, await new OpenAccess().GetAccessAsync(context, "", Stop));
+        var caller = new AccessCaller(new ClaimsPrincipal(), new ConnectionFacts(IPAddress.Parse(local), null));
+        Assert.Equal(level, (await new OpenAccess().GetAccessAsync(caller, "", Stop)).Level);
     }
 
     private WebApplication Build(Action<IWebHostBuilder> configureHost, Action<IServiceCollection>? configureServices = null)

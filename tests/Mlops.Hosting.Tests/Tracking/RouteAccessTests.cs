@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Mlops.Catalog.Projects;
 using Mlops.Hosting.Access;
@@ -96,7 +95,7 @@ public sealed class RouteAccessTests
     [Fact]
     public async Task Every_spelling_of_a_workspace_is_asked_about()
     {
-        var asked = new ConcurrentQueue<string>();
+        var asked = new ConcurrentQueue<(string Workspace, bool Anew)>();
         await using var host = await TestHost.StartAsync(services => services.AddSingleton<IAccessControl>(new RecordingAccess(asked)));
         await GetAsync("/api/2.0/mlflow/runs/get", null);
         await GetAsync("/mlflow/group/project/tracking/api/2.0/mlflow/runs/get", null);
@@ -104,7 +103,10 @@ public sealed class RouteAccessTests
         await GetAsync("/api/2.0/mlflow/runs/get", "group/project");
         await GetAsync("/api/2.0/mlflow/runs/get", "default");
         await GetAsync("/mlflow/a/tracking/b/tracking/get-artifact", "a/tracking/b");
-        Assert.Equal(["", "group/project", "group/project", "group/project", "", "a/tracking/b"], asked);
+
+        // Twice each: before somebody is refused, the answer is asked for anew.
+        string[] workspaces = ["", "group/project", "group/project", "group/project", "", "a/tracking/b"];
+        Assert.Equal(workspaces.SelectMany(workspace => new[] { (workspace, false), (workspace, true) }), asked);
 
         async Task GetAsync(string path, string? workspace)
         {
@@ -141,15 +143,15 @@ public sealed class RouteAccessTests
     private static async Task<string?> ErrorCodeAsync(HttpResponseMessage answer) =>
         (await answer.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("error_code").GetString();
 
-    private sealed class RecordingAccess(ConcurrentQueue<string> asked) : IAccessControl
+    private sealed class RecordingAccess(ConcurrentQueue<(string Workspace, bool Anew)> asked) : IAccessControl
     {
-        public ValueTask<AccessLevel> GetAccessAsync(HttpContext context, string workspace, CancellationToken cancellationToken)
+        public ValueTask<WorkspaceAccess> GetAccessAsync(AccessCaller caller, string workspace, CancellationToken cancellationToken)
         {
-            asked.Enqueue(workspace);
-            return ValueTask.FromResult(AccessLevel.None);
+            asked.Enqueue((workspace, caller.Anew));
+            return ValueTask.FromResult(WorkspaceAccess.None);
         }
 
-        public ValueTask<VisibleProjects> GetVisibleProjectsAsync(HttpContext context, CancellationToken cancellationToken) =>
+        public ValueTask<VisibleProjects> GetVisibleProjectsAsync(AccessCaller caller, CancellationToken cancellationToken) =>
             throw new InvalidOperationException("No route of the protocol asks for projects.");
     }
 }

@@ -13,15 +13,15 @@ internal static class ArtifactProxyEndpoints
 
     public static void Map(MlflowRoutes routes)
     {
-        routes.Rpc("GET", Base + "artifacts", AccessLevel.Read, ListAsync);
+        routes.Rpc("GET", Base + "artifacts", AccessLevel.Read, Names.Artifact("path"), ListAsync);
         foreach (var prefix in (string[])["/api/", "/ajax-api/"])
         {
             var artifact = prefix + Base + "artifacts" + AnyPath;
-            routes.Raw("GET", artifact, AccessLevel.Read, DownloadAsync);
-            routes.Raw("HEAD", artifact, AccessLevel.Read, DownloadAsync);
-            routes.Raw("PUT", artifact, AccessLevel.Write, UploadAsync);
-            routes.Raw("DELETE", artifact, AccessLevel.Write, DeleteAsync);
-            routes.Raw("GET", prefix + Base + "presigned" + AnyPath, AccessLevel.Read, PresignAsync);
+            routes.Raw("GET", artifact, AccessLevel.Read, Names.Artifact(RequestedArtifact.RouteValue).InRoute(), DownloadAsync);
+            routes.Raw("HEAD", artifact, AccessLevel.Read, Names.Artifact(RequestedArtifact.RouteValue).InRoute(), DownloadAsync);
+            routes.Raw("PUT", artifact, AccessLevel.Write, Names.Artifact(RequestedArtifact.RouteValue).InRoute(), UploadAsync);
+            routes.Raw("DELETE", artifact, AccessLevel.Write, Names.Artifact(RequestedArtifact.RouteValue).InRoute(), DeleteAsync);
+            routes.Raw("GET", prefix + Base + "presigned" + AnyPath, AccessLevel.Read, Names.Artifact(RequestedArtifact.RouteValue).InRoute(), PresignAsync);
         }
     }
 

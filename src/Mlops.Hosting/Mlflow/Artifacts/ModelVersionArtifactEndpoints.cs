@@ -10,8 +10,8 @@ internal static class ModelVersionArtifactEndpoints
 {
     public static void Map(MlflowRoutes routes)
     {
-        routes.Raw("GET", "/model-versions/get-artifact", AccessLevel.Read, GetAsync);
-        routes.Raw("HEAD", "/model-versions/get-artifact", AccessLevel.Read, GetAsync);
+        routes.Raw("GET", "/model-versions/get-artifact", AccessLevel.Read, Names.RegisteredModel("name"), GetAsync);
+        routes.Raw("HEAD", "/model-versions/get-artifact", AccessLevel.Read, Names.RegisteredModel("name"), GetAsync);
     }
 
     private static async Task GetAsync(HttpContext context)

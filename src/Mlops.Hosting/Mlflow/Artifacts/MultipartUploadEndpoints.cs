@@ -22,10 +22,10 @@ internal static class MultipartUploadEndpoints
 
     public static void Map(MlflowRoutes routes)
     {
-        routes.Rpc("POST", Base + "create" + AnyPath, AccessLevel.Write, CreateAsync);
-        routes.RawRpc("PUT", Base + "part" + AnyPath, AccessLevel.Write, WritePartAsync);
-        routes.Rpc("POST", Base + "complete" + AnyPath, AccessLevel.Write, CompleteAsync);
-        routes.Rpc("POST", Base + "abort" + AnyPath, AccessLevel.Write, AbortAsync);
+        routes.Rpc("POST", Base + "create" + AnyPath, AccessLevel.Write, Names.Artifact(RequestedArtifact.RouteValue).InRoute(), CreateAsync);
+        routes.RawRpc("PUT", Base + "part" + AnyPath, AccessLevel.Write, Names.Artifact(RequestedArtifact.RouteValue).InRoute(), WritePartAsync);
+        routes.Rpc("POST", Base + "complete" + AnyPath, AccessLevel.Write, Names.Artifact(RequestedArtifact.RouteValue).InRoute(), CompleteAsync);
+        routes.Rpc("POST", Base + "abort" + AnyPath, AccessLevel.Write, Names.Artifact(RequestedArtifact.RouteValue).InRoute(), AbortAsync);
     }
 
     private static async Task CreateAsync(MlflowCall call)

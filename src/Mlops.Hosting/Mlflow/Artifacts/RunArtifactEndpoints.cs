@@ -11,11 +11,11 @@ internal static class RunArtifactEndpoints
 {
     public static void Map(MlflowRoutes routes)
     {
-        routes.Rpc("GET", "2.0/mlflow/artifacts/list", AccessLevel.Read, ListAsync);
-        routes.Rpc("POST", "2.0/mlflow/artifacts/presigned-upload-url", AccessLevel.Write, PresignAsync);
-        routes.Raw("GET", "/get-artifact", AccessLevel.Read, GetAsync);
-        routes.Raw("HEAD", "/get-artifact", AccessLevel.Read, GetAsync);
-        routes.Raw("POST", "/ajax-api/2.0/mlflow/upload-artifact", AccessLevel.Write, UploadAsync);
+        routes.Rpc("GET", "2.0/mlflow/artifacts/list", AccessLevel.Read, Names.Run("run_id", "run_uuid"), ListAsync);
+        routes.Rpc("POST", "2.0/mlflow/artifacts/presigned-upload-url", AccessLevel.Write, Names.Run("run_id"), PresignAsync);
+        routes.Raw("GET", "/get-artifact", AccessLevel.Read, Names.Run("run_id", "run_uuid"), GetAsync);
+        routes.Raw("HEAD", "/get-artifact", AccessLevel.Read, Names.Run("run_id", "run_uuid"), GetAsync);
+        routes.Raw("POST", "/ajax-api/2.0/mlflow/upload-artifact", AccessLevel.Write, Names.Run("run_uuid"), UploadAsync);
     }
 
     /// <summary>What <c>listArtifacts</c> answers, whatever route asked.</summary>

@@ -12,10 +12,10 @@ internal static class AssessmentEndpoints
 
     public static void Map(MlflowRoutes routes)
     {
-        routes.Rpc("POST", Base, AccessLevel.Write, CreateAsync);
-        routes.Rpc("GET", One, AccessLevel.Read, GetAsync);
-        routes.Rpc("PATCH", One, AccessLevel.Write, UpdateAsync);
-        routes.Rpc("DELETE", One, AccessLevel.Write, DeleteAsync);
+        routes.Rpc("POST", Base, AccessLevel.Write, Names.Trace("trace_id").InRoute(), CreateAsync);
+        routes.Rpc("GET", One, AccessLevel.Read, Names.Trace("trace_id").InRoute(), GetAsync);
+        routes.Rpc("PATCH", One, AccessLevel.Write, Names.Trace("trace_id").InRoute(), UpdateAsync);
+        routes.Rpc("DELETE", One, AccessLevel.Write, Names.Trace("trace_id").InRoute(), DeleteAsync);
     }
 
     private static async Task CreateAsync(MlflowCall call)

@@ -11,21 +11,23 @@ internal static class EvaluationDatasetEndpoints
     private const string Base = "3.0/mlflow/datasets";
     private const string One = Base + "/{dataset_id}";
 
+    private static readonly ResourceField Named = Names.Dataset("dataset_id").InRoute();
+
     public static void Map(MlflowRoutes routes)
     {
-        routes.Rpc("POST", Base + "/create", AccessLevel.Write, CreateAsync);
-        routes.Rpc("POST", Base + "/search", AccessLevel.Read, SearchAsync);
-        routes.Rpc("GET", Base + "/search", AccessLevel.Read, SearchAsync);
-        routes.Rpc("GET", One, AccessLevel.Read, GetAsync);
-        routes.Rpc("DELETE", One, AccessLevel.Write, DeleteAsync);
-        routes.Rpc("PATCH", One + "/tags", AccessLevel.Write, SetTagsAsync);
-        routes.Rpc("DELETE", One + "/tags/{**key}", AccessLevel.Write, DeleteTagAsync);
-        routes.Rpc("GET", One + "/experiment-ids", AccessLevel.Read, GetExperimentIdsAsync);
-        routes.Rpc("POST", One + "/add-experiments", AccessLevel.Write, AddToExperimentsAsync);
-        routes.Rpc("POST", One + "/remove-experiments", AccessLevel.Write, RemoveFromExperimentsAsync);
-        routes.Rpc("POST", One + "/records", AccessLevel.Write, UpsertRecordsAsync);
-        routes.Rpc("GET", One + "/records", AccessLevel.Read, GetRecordsAsync);
-        routes.Rpc("DELETE", One + "/records", AccessLevel.Write, DeleteRecordsAsync);
+        routes.Rpc("POST", Base + "/create", AccessLevel.Write, Names.Experiments("experiment_ids"), CreateAsync);
+        routes.Rpc("POST", Base + "/search", AccessLevel.Read, RouteSubject.Search(Names.Experiments("experiment_ids")), SearchAsync);
+        routes.Rpc("GET", Base + "/search", AccessLevel.Read, RouteSubject.Search(Names.Experiments("experiment_ids")), SearchAsync);
+        routes.Rpc("GET", One, AccessLevel.Read, Named, GetAsync);
+        routes.Rpc("DELETE", One, AccessLevel.Write, Named, DeleteAsync);
+        routes.Rpc("PATCH", One + "/tags", AccessLevel.Write, Named, SetTagsAsync);
+        routes.Rpc("DELETE", One + "/tags/{**key}", AccessLevel.Write, Named, DeleteTagAsync);
+        routes.Rpc("GET", One + "/experiment-ids", AccessLevel.Read, Named, GetExperimentIdsAsync);
+        routes.Rpc("POST", One + "/add-experiments", AccessLevel.Write, Named.And(Names.Experiments("experiment_ids")), AddToExperimentsAsync);
+        routes.Rpc("POST", One + "/remove-experiments", AccessLevel.Write, Named.And(Names.Experiments("experiment_ids")), RemoveFromExperimentsAsync);
+        routes.Rpc("POST", One + "/records", AccessLevel.Write, Named, UpsertRecordsAsync);
+        routes.Rpc("GET", One + "/records", AccessLevel.Read, Named, GetRecordsAsync);
+        routes.Rpc("DELETE", One + "/records", AccessLevel.Write, Named, DeleteRecordsAsync);
     }
 
     private static async Task CreateAsync(MlflowCall call)
@@ -45,7 +47,7 @@ internal static class EvaluationDatasetEndpoints
             EvaluationDatasetSearch.MaxResults.Resolve(request.Int64("max_results")),
             PageToken.Decode(request.String("page_token")))
         {
-            Reader = call.Caller?.DatasetReader,
+            Reader = call.Access.DatasetReader,
         };
         var page = await Store(call).SearchAsync(call.Workspace, query, call.Aborted);
         await call.RespondAsync(new SearchEvaluationDatasetsResponse(page.Items, page.NextPageToken));

@@ -13,10 +13,10 @@ internal static class IssueEndpoints
 
     public static void Map(MlflowRoutes routes)
     {
-        routes.Rpc("POST", Base, AccessLevel.Write, CreateAsync);
-        routes.Rpc("POST", Base + "/search", AccessLevel.Read, SearchAsync);
-        routes.Rpc("GET", One, AccessLevel.Read, GetAsync);
-        routes.Rpc("PATCH", One, AccessLevel.Write, UpdateAsync);
+        routes.Rpc("POST", Base, AccessLevel.Write, Names.Experiment("experiment_id").And(Names.Run("source_run_id").OnlyRead()), CreateAsync);
+        routes.Rpc("POST", Base + "/search", AccessLevel.Read, RouteSubject.Search(Names.Experiment("experiment_id")), SearchAsync);
+        routes.Rpc("GET", One, AccessLevel.Read, Names.Issue("issue_id").InRoute(), GetAsync);
+        routes.Rpc("PATCH", One, AccessLevel.Write, Names.Issue("issue_id").InRoute(), UpdateAsync);
     }
 
     private static async Task CreateAsync(MlflowCall call)
@@ -61,7 +61,7 @@ internal static class IssueEndpoints
             IssueSearch.MaxResults.Resolve(request.Int64("max_results")),
             PageToken.Decode(request.String("page_token")))
         {
-            Reader = call.Caller?.ExperimentReader,
+            Reader = call.Access.ExperimentReader,
         };
         var page = await Store(call).SearchAsync(call.Workspace, query, call.Aborted);
         await call.RespondAsync(new SearchIssuesResponse(page.Items, page.NextPageToken ?? ""));

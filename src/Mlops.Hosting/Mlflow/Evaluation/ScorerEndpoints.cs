@@ -9,15 +9,18 @@ internal static class ScorerEndpoints
 {
     private const string Base = "3.0/mlflow/scorers/";
 
+    /// <summary>A scorer of an experiment; a new version of it changes the experiment, too.</summary>
+    private static readonly ResourceField Named = Names.Scorer("experiment_id", "name");
+
     public static void Map(MlflowRoutes routes)
     {
-        routes.Rpc("POST", Base + "register", AccessLevel.Write, RegisterAsync);
-        routes.Rpc("GET", Base + "list", AccessLevel.Read, ListAsync);
-        routes.Rpc("GET", Base + "versions", AccessLevel.Read, ListVersionsAsync);
-        routes.Rpc("GET", Base + "get", AccessLevel.Read, GetAsync);
-        routes.Rpc("DELETE", Base + "delete", AccessLevel.Write, DeleteAsync);
-        routes.Rpc("GET", Base + "online-configs", AccessLevel.Read, GetConfigsAsync);
-        routes.Rpc("PUT", Base + "online-config", AccessLevel.Write, ConfigureAsync);
+        routes.Rpc("POST", Base + "register", AccessLevel.Write, Named.And(Names.Experiment("experiment_id")), RegisterAsync);
+        routes.Rpc("GET", Base + "list", AccessLevel.Read, Names.Experiment("experiment_id"), ListAsync);
+        routes.Rpc("GET", Base + "versions", AccessLevel.Read, Named, ListVersionsAsync);
+        routes.Rpc("GET", Base + "get", AccessLevel.Read, Named, GetAsync);
+        routes.Rpc("DELETE", Base + "delete", AccessLevel.Write, Named, DeleteAsync);
+        routes.Rpc("GET", Base + "online-configs", AccessLevel.Read, Names.ScorerIds("scorer_ids"), GetConfigsAsync);
+        routes.Rpc("PUT", Base + "online-config", AccessLevel.Write, Named, ConfigureAsync);
     }
 
     private static async Task RegisterAsync(MlflowCall call)
@@ -34,7 +37,7 @@ internal static class ScorerEndpoints
     }
 
     private static async Task ListAsync(MlflowCall call) => await call.RespondAsync(
-        new ScorersResponse(await Store(call).ListAsync(call.Workspace, call.Request.Required("experiment_id"), call.Caller?.ScorerReader, call.Aborted)));
+        new ScorersResponse(await Store(call).ListAsync(call.Workspace, call.Request.Required("experiment_id"), call.Access.ScorerReader, call.Aborted)));
 
     private static async Task ListVersionsAsync(MlflowCall call) => await call.RespondAsync(new ScorersResponse(
         await Store(call).ListVersionsAsync(call.Workspace, call.Request.Required("experiment_id"), call.Request.Required("name"), call.Aborted)));

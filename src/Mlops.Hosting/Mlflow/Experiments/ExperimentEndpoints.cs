@@ -12,18 +12,20 @@ internal static class ExperimentEndpoints
 {
     private const string Base = "2.0/mlflow/experiments/";
 
+    private static readonly ResourceField Named = Names.Experiment("experiment_id");
+
     public static void Map(MlflowRoutes routes)
     {
-        routes.Rpc("POST", Base + "create", AccessLevel.Write, CreateAsync);
-        routes.Rpc("GET", Base + "get", AccessLevel.Read, GetAsync);
-        routes.Rpc("GET", Base + "get-by-name", AccessLevel.Read, GetByNameAsync);
-        routes.Rpc("POST", Base + "search", AccessLevel.Read, SearchAsync);
-        routes.Rpc("GET", Base + "search", AccessLevel.Read, SearchAsync);
-        routes.Rpc("POST", Base + "update", AccessLevel.Write, UpdateAsync);
-        routes.Rpc("POST", Base + "delete", AccessLevel.Write, call => SetStageAsync(call, LifecycleStage.Deleted));
-        routes.Rpc("POST", Base + "restore", AccessLevel.Write, call => SetStageAsync(call, LifecycleStage.Active));
-        routes.Rpc("POST", Base + "set-experiment-tag", AccessLevel.Write, SetTagAsync);
-        routes.Rpc("POST", Base + "delete-experiment-tag", AccessLevel.Write, DeleteTagAsync);
+        routes.Rpc("POST", Base + "create", AccessLevel.Write, RouteSubject.New(Names.ArtifactLocation("artifact_location")), CreateAsync);
+        routes.Rpc("GET", Base + "get", AccessLevel.Read, Named, GetAsync);
+        routes.Rpc("GET", Base + "get-by-name", AccessLevel.Read, Names.ExperimentName("experiment_name"), GetByNameAsync);
+        routes.Rpc("POST", Base + "search", AccessLevel.Read, RouteSubject.Search(), SearchAsync);
+        routes.Rpc("GET", Base + "search", AccessLevel.Read, RouteSubject.Search(), SearchAsync);
+        routes.Rpc("POST", Base + "update", AccessLevel.Write, Named, UpdateAsync);
+        routes.Rpc("POST", Base + "delete", AccessLevel.Write, Named, call => SetStageAsync(call, LifecycleStage.Deleted));
+        routes.Rpc("POST", Base + "restore", AccessLevel.Write, Named, call => SetStageAsync(call, LifecycleStage.Active));
+        routes.Rpc("POST", Base + "set-experiment-tag", AccessLevel.Write, Named, SetTagAsync);
+        routes.Rpc("POST", Base + "delete-experiment-tag", AccessLevel.Write, Named, DeleteTagAsync);
     }
 
     /// <summary>What <c>getExperiment</c> answers, whatever route asked.</summary>
@@ -64,7 +66,7 @@ internal static class ExperimentEndpoints
             maxResults,
             PageToken.Decode(request.String("page_token")))
         {
-            Reader = call.Caller?.ExperimentReader,
+            Reader = call.Access.ExperimentReader,
         };
         var page = await call.Service<IExperimentStore>().SearchAsync(call.Workspace, search, call.Aborted);
         await call.RespondAsync(new SearchExperimentsResponse(page.Items, page.NextPageToken));

@@ -11,7 +11,7 @@ namespace Mlops.Hosting.Mlflow.GraphQl;
 /// </summary>
 internal static class GraphQlEndpoint
 {
-    public static void Map(MlflowRoutes routes) => routes.Message("POST", "/graphql", AccessLevel.Read, AnswerAsync);
+    public static void Map(MlflowRoutes routes) => routes.Message("POST", "/graphql", AccessLevel.Read, RouteSubject.EachPart, AnswerAsync);
 
     private static async Task AnswerAsync(MlflowCall call)
     {
@@ -56,8 +56,9 @@ internal static class GraphQlEndpoint
         try
         {
             using var input = new InputWriter(plan.Variables).Read(field, root);
-            await CheckAsync(call, root, input.RootElement);
-            answer = await root.Resolve(new MlflowCall(call.Context, Message(input.RootElement, root)), field);
+            var message = Message(input.RootElement, root);
+            await CheckAsync(call, root, message);
+            answer = await root.Resolve(new MlflowCall(call.Context, message), field);
         }
         catch (MlflowException error) when (field.Selects("apiError"))
         {
@@ -74,11 +75,11 @@ internal static class GraphQlEndpoint
         ObjectType.Write(writer, answer, field);
     }
 
-    private static async ValueTask CheckAsync(MlflowCall call, RootField root, JsonElement arguments)
+    private static async ValueTask CheckAsync(MlflowCall call, RootField root, MlflowMessage message)
     {
-        if (root.Subject == RootSubject.Named)
+        if (root.Subject.Kind == SubjectKind.Named)
         {
-            await ResourceAccess.CheckAsync(call, AccessLevel.Read, () => RequestedResources.Of(arguments));
+            await ResourceAccess.CheckAsync(call, AccessLevel.Read, () => RequestedResources.Find(root.Subject, message));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Mlops.Hosting.Access;
 using Mlops.Hosting.Mlflow.Artifacts;
 using Mlops.Hosting.Mlflow.Experiments;
 using Mlops.Hosting.Mlflow.Inputs;
@@ -29,6 +30,7 @@ internal static class GraphQlSchema
             .List("runs", RunTypes.Run, static answer => answer.Value?.Runs)
             .Text("nextPageToken", static answer => NoneIsEmpty(answer, static page => page.NextPageToken)),
         new InputType("MlflowSearchRunsInput", "experimentIds", "filter", "runViewType", "maxResults", "orderBy", "pageToken"),
+        Names.Experiments("experiment_ids"),
         static async (call, selected) =>
         {
             var page = await RunEndpoints.FindPageAsync(call);
@@ -40,16 +42,19 @@ internal static class GraphQlSchema
             "mlflowGetExperiment",
             Answer<Experiment>("MlflowGetExperimentResponse").Object("experiment", RunTypes.Experiment, static answer => answer.Value),
             new InputType("MlflowGetExperimentInput", "experimentId"),
+            Names.Experiment("experiment_id"),
             static (call, _) => ExperimentEndpoints.FindAsync(call)),
         RootField.Of(
             "mlflowGetRun",
             Answer<RunNode>("MlflowGetRunResponse").Object("run", RunTypes.Run, static answer => answer.Value),
             new InputType("MlflowGetRunInput", "runId", "runUuid"),
+            Names.Run("run_id", "run_uuid"),
             static async (call, selected) => (await RunNode.LoadAsync(call, [await RunEndpoints.FindAsync(call)], selected, "run"))[0]),
         RootField.Of(
             "mlflowGetMetricHistoryBulkInterval",
             Answer<IEnumerable<Metric>>("MlflowGetMetricHistoryBulkIntervalResponse").List("metrics", RunTypes.MetricWithRunId, static answer => answer.Value),
             new InputType("MlflowGetMetricHistoryBulkIntervalInput", "runIds", "metricKey", "startStep", "endStep", "maxResults"),
+            Names.Runs("run_ids"),
             static async (call, _) => Points(await MetricEndpoints.SampleAsync(call))),
         RootField.Of(
             "mlflowListArtifacts",
@@ -58,6 +63,7 @@ internal static class GraphQlSchema
                 .List("files", RegistryTypes.File, static answer => answer.Value?.Files)
                 .Text("nextPageToken", static answer => NoneIsEmpty(answer, static _ => null)),
             new InputType("MlflowListArtifactsInput", "runId", "runUuid", "path", "pageToken"),
+            Names.Run("run_id", "run_uuid"),
             static (call, _) => RunArtifactEndpoints.FindAsync(call)),
         RootField.Of(
             "mlflowSearchModelVersions",
@@ -65,10 +71,8 @@ internal static class GraphQlSchema
                 .List("modelVersions", RegistryTypes.ModelVersion, static answer => answer.Value?.ModelVersions)
                 .Text("nextPageToken", static answer => NoneIsEmpty(answer, static page => page.NextPageToken)),
             new InputType("MlflowSearchModelVersionsInput", "filter", "maxResults", "orderBy", "pageToken"),
-            static (call, _) => ModelVersionEndpoints.FindPageAsync(call)) with
-        {
-            Subject = RootSubject.Readable,
-        },
+            RouteSubject.Search(),
+            static (call, _) => ModelVersionEndpoints.FindPageAsync(call)),
         SearchRuns,
         Echo("test", "Test"));
 
@@ -78,6 +82,7 @@ internal static class GraphQlSchema
             Answer<SearchDatasetsResponse>("MlflowSearchDatasetsResponse")
                 .List("datasetSummaries", RunTypes.DatasetSummary, static answer => answer.Value?.DatasetSummaries),
             new InputType("MlflowSearchDatasetsInput", "experimentIds"),
+            Names.Experiments("experiment_ids"),
             static (call, _) => DatasetEndpoints.FindAsync(call)),
         SearchRuns,
         Echo("testMutation", "TestMutation"));
@@ -92,11 +97,9 @@ internal static class GraphQlSchema
         new ObjectType<string>(type).Text("output", static text => text.Length == 0 ? null : text),
         "inputString",
         null,
+        RouteSubject.Nothing,
         static (call, _) => Task.FromResult<object>(call.Request.String("inputString") ?? ""),
-        static error => error.Message)
-    {
-        Subject = RootSubject.Readable,
-    };
+        static error => error.Message);
 
     private static string? NoneIsEmpty<T>(Answer<T> answer, Func<T, string?> read)
         where T : class => answer.Value is { } value ? read(value) ?? "" : null;

@@ -1,3 +1,5 @@
+using Mlops.Hosting.Access;
+
 namespace Mlops.Hosting.Mlflow.GraphQl;
 
 /// <summary>A field of <c>Query</c> or <c>Mutation</c>: a call of the protocol under another name.</summary>
@@ -5,6 +7,7 @@ namespace Mlops.Hosting.Mlflow.GraphQl;
 /// <param name="Type">What it answers.</param>
 /// <param name="Argument">Its one argument.</param>
 /// <param name="Fields">The fields of that argument's input type; null where the argument is a text.</param>
+/// <param name="Subject">What it is about: its caller must be allowed to read that.</param>
 /// <param name="Resolve">Answers it.</param>
 /// <param name="Refuse">The answer that carries a refusal in <c>apiError</c>.</param>
 internal sealed record RootField(
@@ -12,28 +15,16 @@ internal sealed record RootField(
     ObjectType Type,
     string Argument,
     InputType? Fields,
+    RouteSubject Subject,
     Func<MlflowCall, SelectedField, Task<object>> Resolve,
     Func<ApiError, object> Refuse)
 {
-    /// <summary>What its caller must be allowed to read.</summary>
-    public RootSubject Subject { get; init; }
-
     /// <summary>A field that takes an <c>input</c> object and answers with <c>apiError</c>.</summary>
-    public static RootField Of<T>(string name, ObjectType<Answer<T>> type, InputType fields, Func<MlflowCall, SelectedField, Task<T>> resolve)
+    public static RootField Of<T>(string name, ObjectType<Answer<T>> type, InputType fields, RouteSubject subject, Func<MlflowCall, SelectedField, Task<T>> resolve)
         where T : class => new(
-            name, type, "input", fields,
+            name, type, "input", fields, subject,
             async (call, selected) => new Answer<T>(await resolve(call, selected), null),
             static error => new Answer<T>(null, error));
-}
-
-/// <summary>What a field of the root is about.</summary>
-internal enum RootSubject
-{
-    /// <summary>Whatever its input names, or all of the workspace.</summary>
-    Named = 0,
-
-    /// <summary>Nothing that its caller may not read: that it leaves out, or nothing of it is kept here.</summary>
-    Readable = 1,
 }
 
 /// <summary>An input object of the schema.</summary>

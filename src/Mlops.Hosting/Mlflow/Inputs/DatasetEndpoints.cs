@@ -11,7 +11,7 @@ internal static class DatasetEndpoints
     private const int MaxSummaries = 1000;
 
     public static void Map(MlflowRoutes routes) =>
-        routes.Message("POST", "/ajax-api/2.0/mlflow/experiments/search-datasets", AccessLevel.Read, SearchAsync);
+        routes.Message("POST", "/ajax-api/2.0/mlflow/experiments/search-datasets", AccessLevel.Read, Names.Experiments("experiment_ids"), SearchAsync);
 
     /// <summary>What a search for datasets answers, whatever route asked.</summary>
     public static async Task<SearchDatasetsResponse> FindAsync(MlflowCall call)

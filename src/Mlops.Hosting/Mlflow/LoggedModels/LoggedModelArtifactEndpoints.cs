@@ -14,9 +14,9 @@ internal static class LoggedModelArtifactEndpoints
 
     public static void Map(MlflowRoutes routes)
     {
-        routes.Rpc("GET", LoggedModelEndpoints.One + "/artifacts/directories", AccessLevel.Read, ListAsync);
-        routes.Raw("GET", Files, AccessLevel.Read, GetAsync);
-        routes.Raw("HEAD", Files, AccessLevel.Read, GetAsync);
+        routes.Rpc("GET", LoggedModelEndpoints.One + "/artifacts/directories", AccessLevel.Read, LoggedModelEndpoints.Named, ListAsync);
+        routes.Raw("GET", Files, AccessLevel.Read, LoggedModelEndpoints.Named, GetAsync);
+        routes.Raw("HEAD", Files, AccessLevel.Read, LoggedModelEndpoints.Named, GetAsync);
     }
 
     private static async Task ListAsync(MlflowCall call)

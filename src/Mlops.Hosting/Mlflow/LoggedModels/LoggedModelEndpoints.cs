@@ -14,16 +14,19 @@ internal static class LoggedModelEndpoints
     public const string One = Base + "/{model_id}";
     private const int MaxDatasets = 100;
 
+    /// <summary>The model that the path of a route names.</summary>
+    public static readonly ResourceField Named = Names.LoggedModel("model_id").InRoute();
+
     public static void Map(MlflowRoutes routes)
     {
-        routes.Rpc("POST", Base, AccessLevel.Write, CreateAsync);
-        routes.Rpc("POST", Base + "/search", AccessLevel.Read, SearchAsync);
-        routes.Rpc("GET", One, AccessLevel.Read, GetAsync);
-        routes.Rpc("PATCH", One, AccessLevel.Write, FinalizeAsync);
-        routes.Rpc("DELETE", One, AccessLevel.Write, DeleteAsync);
-        routes.Rpc("POST", One + "/params", AccessLevel.Write, AddParamsAsync);
-        routes.Rpc("PATCH", One + "/tags", AccessLevel.Write, SetTagsAsync);
-        routes.Rpc("DELETE", One + "/tags/{**tag_key}", AccessLevel.Write, DeleteTagAsync);
+        routes.Rpc("POST", Base, AccessLevel.Write, Names.Experiment("experiment_id").And(Names.Run("source_run_id").OnlyRead()), CreateAsync);
+        routes.Rpc("POST", Base + "/search", AccessLevel.Read, Names.Experiments("experiment_ids"), SearchAsync);
+        routes.Rpc("GET", One, AccessLevel.Read, Named, GetAsync);
+        routes.Rpc("PATCH", One, AccessLevel.Write, Named, FinalizeAsync);
+        routes.Rpc("DELETE", One, AccessLevel.Write, Named, DeleteAsync);
+        routes.Rpc("POST", One + "/params", AccessLevel.Write, Named, AddParamsAsync);
+        routes.Rpc("PATCH", One + "/tags", AccessLevel.Write, Named, SetTagsAsync);
+        routes.Rpc("DELETE", One + "/tags/{**tag_key}", AccessLevel.Write, Named, DeleteTagAsync);
     }
 
     /// <summary>The model that a call's path names.</summary>

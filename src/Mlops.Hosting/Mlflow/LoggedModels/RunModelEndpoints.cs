@@ -11,8 +11,8 @@ internal static class RunModelEndpoints
 
     public static void Map(MlflowRoutes routes)
     {
-        routes.Rpc("POST", Base + "outputs", AccessLevel.Write, LogOutputsAsync);
-        routes.Rpc("POST", Base + "log-model", AccessLevel.Write, LogModelAsync);
+        routes.Rpc("POST", Base + "outputs", AccessLevel.Write, Names.Run("run_id").And(Names.LoggedModel("model_id").In("models[]")), LogOutputsAsync);
+        routes.Rpc("POST", Base + "log-model", AccessLevel.Write, Names.Run("run_id"), LogModelAsync);
     }
 
     private static async Task LogOutputsAsync(MlflowCall call)

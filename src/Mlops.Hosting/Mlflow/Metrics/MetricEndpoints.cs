@@ -15,9 +15,9 @@ internal static class MetricEndpoints
 
     public static void Map(MlflowRoutes routes)
     {
-        routes.Rpc("GET", "2.0/mlflow/metrics/get-history", AccessLevel.Read, HistoryAsync);
-        routes.Message("GET", "/ajax-api/2.0/mlflow/metrics/get-history-bulk", AccessLevel.Read, BulkAsync);
-        routes.Rpc("GET", "2.0/mlflow/metrics/get-history-bulk-interval", AccessLevel.Read, IntervalAsync);
+        routes.Rpc("GET", "2.0/mlflow/metrics/get-history", AccessLevel.Read, Names.Run("run_id", "run_uuid"), HistoryAsync);
+        routes.Message("GET", "/ajax-api/2.0/mlflow/metrics/get-history-bulk", AccessLevel.Read, Names.Runs("run_id"), BulkAsync);
+        routes.Rpc("GET", "2.0/mlflow/metrics/get-history-bulk-interval", AccessLevel.Read, Names.Runs("run_ids"), IntervalAsync);
     }
 
     private static async Task HistoryAsync(MlflowCall call)

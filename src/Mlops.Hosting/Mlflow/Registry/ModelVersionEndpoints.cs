@@ -10,17 +10,19 @@ internal static class ModelVersionEndpoints
 {
     private const string Base = "2.0/mlflow/model-versions/";
 
+    private static readonly ResourceField Named = Names.RegisteredModel("name");
+
     public static void Map(MlflowRoutes routes)
     {
-        routes.Rpc("POST", Base + "create", AccessLevel.Write, CreateAsync);
-        routes.Rpc("GET", Base + "get", AccessLevel.Read, GetAsync);
-        routes.Rpc("GET", Base + "search", AccessLevel.Read, SearchAsync);
-        routes.Rpc("GET", Base + "get-download-uri", AccessLevel.Read, GetDownloadUriAsync);
-        routes.Rpc("PATCH", Base + "update", AccessLevel.Write, UpdateAsync);
-        routes.Rpc("POST", Base + "transition-stage", AccessLevel.Write, SetStageAsync);
-        routes.Rpc("DELETE", Base + "delete", AccessLevel.Write, DeleteAsync);
-        routes.Rpc("POST", Base + "set-tag", AccessLevel.Write, SetTagAsync);
-        routes.Rpc("DELETE", Base + "delete-tag", AccessLevel.Write, DeleteTagAsync);
+        routes.Rpc("POST", Base + "create", AccessLevel.Write, Named.And(Names.ModelSource("source")).And(Names.Run("run_id").OnlyRead()).And(Names.LoggedModel("model_id").OnlyRead()), CreateAsync);
+        routes.Rpc("GET", Base + "get", AccessLevel.Read, Named, GetAsync);
+        routes.Rpc("GET", Base + "search", AccessLevel.Read, RouteSubject.Search(), SearchAsync);
+        routes.Rpc("GET", Base + "get-download-uri", AccessLevel.Read, Named, GetDownloadUriAsync);
+        routes.Rpc("PATCH", Base + "update", AccessLevel.Write, Named, UpdateAsync);
+        routes.Rpc("POST", Base + "transition-stage", AccessLevel.Write, Named, SetStageAsync);
+        routes.Rpc("DELETE", Base + "delete", AccessLevel.Write, Named, DeleteAsync);
+        routes.Rpc("POST", Base + "set-tag", AccessLevel.Write, Named, SetTagAsync);
+        routes.Rpc("DELETE", Base + "delete-tag", AccessLevel.Write, Named, DeleteTagAsync);
     }
 
     private static async Task CreateAsync(MlflowCall call)
@@ -53,7 +55,7 @@ internal static class ModelVersionEndpoints
             ModelVersionSearch.MaxResults.Resolve(request.Int64("max_results")),
             PageToken.Decode(request.String("page_token")))
         {
-            Reader = call.Caller?.ModelReader,
+            Reader = call.Access.ModelReader,
         };
         var page = await call.Service<IModelVersionStore>().SearchAsync(call.Workspace, query, call.Aborted);
         return new ModelVersionsResponse(page.Items, page.NextPageToken);
@@ -70,7 +72,7 @@ internal static class ModelVersionEndpoints
             ModelVersionSearch.MaxResults.Maximum,
             0)
         {
-            Reader = call.Caller?.ModelReader,
+            Reader = call.Access.ModelReader,
         };
         return (await call.Service<IModelVersionStore>().SearchAsync(call.Workspace, query, call.Aborted)).Items;
     }

@@ -11,21 +11,23 @@ internal static class RegisteredModelEndpoints
 {
     private const string Base = "2.0/mlflow/registered-models/";
 
+    private static readonly ResourceField Named = Names.RegisteredModel("name");
+
     public static void Map(MlflowRoutes routes)
     {
-        routes.Rpc("POST", Base + "create", AccessLevel.Write, CreateAsync);
-        routes.Rpc("GET", Base + "get", AccessLevel.Read, GetAsync);
-        routes.Rpc("GET", Base + "search", AccessLevel.Read, SearchAsync);
-        routes.Rpc("POST", Base + "get-latest-versions", AccessLevel.Read, GetLatestVersionsAsync);
-        routes.Rpc("GET", Base + "get-latest-versions", AccessLevel.Read, GetLatestVersionsAsync);
-        routes.Rpc("PATCH", Base + "update", AccessLevel.Write, UpdateAsync);
-        routes.Rpc("POST", Base + "rename", AccessLevel.Write, RenameAsync);
-        routes.Rpc("DELETE", Base + "delete", AccessLevel.Write, DeleteAsync);
-        routes.Rpc("POST", Base + "set-tag", AccessLevel.Write, SetTagAsync);
-        routes.Rpc("DELETE", Base + "delete-tag", AccessLevel.Write, DeleteTagAsync);
-        routes.Rpc("POST", Base + "alias", AccessLevel.Write, SetAliasAsync);
-        routes.Rpc("DELETE", Base + "alias", AccessLevel.Write, DeleteAliasAsync);
-        routes.Rpc("GET", Base + "alias", AccessLevel.Read, GetByAliasAsync);
+        routes.Rpc("POST", Base + "create", AccessLevel.Write, RouteSubject.New(), CreateAsync);
+        routes.Rpc("GET", Base + "get", AccessLevel.Read, Named, GetAsync);
+        routes.Rpc("GET", Base + "search", AccessLevel.Read, RouteSubject.Search(), SearchAsync);
+        routes.Rpc("POST", Base + "get-latest-versions", AccessLevel.Read, Named, GetLatestVersionsAsync);
+        routes.Rpc("GET", Base + "get-latest-versions", AccessLevel.Read, Named, GetLatestVersionsAsync);
+        routes.Rpc("PATCH", Base + "update", AccessLevel.Write, Named, UpdateAsync);
+        routes.Rpc("POST", Base + "rename", AccessLevel.Write, Named, RenameAsync);
+        routes.Rpc("DELETE", Base + "delete", AccessLevel.Write, Named, DeleteAsync);
+        routes.Rpc("POST", Base + "set-tag", AccessLevel.Write, Named, SetTagAsync);
+        routes.Rpc("DELETE", Base + "delete-tag", AccessLevel.Write, Named, DeleteTagAsync);
+        routes.Rpc("POST", Base + "alias", AccessLevel.Write, Named, SetAliasAsync);
+        routes.Rpc("DELETE", Base + "alias", AccessLevel.Write, Named, DeleteAliasAsync);
+        routes.Rpc("GET", Base + "alias", AccessLevel.Read, Named, GetByAliasAsync);
     }
 
     private static async Task CreateAsync(MlflowCall call)
@@ -49,7 +51,7 @@ internal static class RegisteredModelEndpoints
             RegisteredModelSearch.MaxResults.Resolve(request.Int64("max_results")),
             PageToken.Decode(request.String("page_token")))
         {
-            Reader = call.Caller?.ModelReader,
+            Reader = call.Access.ModelReader,
         };
         var page = await call.Service<IRegisteredModelStore>().SearchAsync(call.Workspace, query, call.Aborted);
         await call.RespondAsync(new SearchRegisteredModelsResponse(page.Items, page.NextPageToken));

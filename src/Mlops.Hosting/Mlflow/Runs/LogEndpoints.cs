@@ -1,4 +1,3 @@
-using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Mlops.Hosting.Access;
 using Mlops.Tracking;
@@ -13,28 +12,27 @@ internal static class LogEndpoints
 {
     private const string Base = "2.0/mlflow/runs/";
 
+    private static readonly RouteSubject LogBatch = (Names.Run("run_id").And(Names.LoggedModel("model_id").In("metrics[]"))) with { ReadsMessage = true };
+
     public static void Map(MlflowRoutes routes)
     {
-        routes.RawRpc("POST", Base + "log-batch", AccessLevel.Write, LogBatchAsync);
-        routes.Rpc("POST", Base + "log-metric", AccessLevel.Write, LogMetricAsync);
-        routes.Rpc("POST", Base + "log-parameter", AccessLevel.Write, LogParamAsync);
-        routes.Rpc("POST", Base + "set-tag", AccessLevel.Write, SetTagAsync);
-        routes.Rpc("POST", Base + "delete-tag", AccessLevel.Write, DeleteTagAsync);
-        routes.Rpc("POST", Base + "log-inputs", AccessLevel.Write, LogInputsAsync);
+        routes.RawRpc("POST", Base + "log-batch", AccessLevel.Write, LogBatch, LogBatchAsync);
+        routes.Rpc("POST", Base + "log-metric", AccessLevel.Write, Names.Run("run_id", "run_uuid").And(Names.LoggedModel("model_id")), LogMetricAsync);
+        routes.Rpc("POST", Base + "log-parameter", AccessLevel.Write, Names.Run("run_id", "run_uuid"), LogParamAsync);
+        routes.Rpc("POST", Base + "set-tag", AccessLevel.Write, Names.Run("run_id", "run_uuid"), SetTagAsync);
+        routes.Rpc("POST", Base + "delete-tag", AccessLevel.Write, Names.Run("run_id"), DeleteTagAsync);
+        routes.Rpc("POST", Base + "log-inputs", AccessLevel.Write, Names.Run("run_id").And(Names.LoggedModel("model_id").In("models[]").OnlyRead()), LogInputsAsync);
     }
 
     private static async Task LogBatchAsync(HttpContext context)
     {
-        MlflowRequestBody.CheckContentType(context.Request);
-        var (rented, length) = await MlflowRequestBody.ReadBytesAsync(context);
-        if (LogBatchReader.TryRead(rented.AsSpan(0, length), out var runId, out var batch))
+        var body = await MlflowRequestBody.ReadAsync(context);
+        if (LogBatchReader.TryRead(body.Unparsed, out var runId, out var batch))
         {
-            ArrayPool<byte>.Shared.Return(rented);
             await LogAsync(new MlflowCall(context, default), runId, batch, single: false);
             return;
         }
 
-        using var body = MlflowRequestBody.Parse(rented, length);
         var request = body.Message;
         await LogAsync(new MlflowCall(context, request), request.Required("run_id"), ReadBatch(request), single: false);
     }

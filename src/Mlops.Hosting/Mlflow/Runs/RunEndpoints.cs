@@ -12,14 +12,17 @@ internal static class RunEndpoints
 {
     private const string Base = "2.0/mlflow/runs/";
 
+    /// <summary>A run without an experiment goes to this one.</summary>
+    private const string DefaultExperiment = "0";
+
     public static void Map(MlflowRoutes routes)
     {
-        routes.Rpc("POST", Base + "create", AccessLevel.Write, CreateAsync);
-        routes.Rpc("GET", Base + "get", AccessLevel.Read, GetAsync);
-        routes.Rpc("POST", Base + "search", AccessLevel.Read, SearchAsync);
-        routes.Rpc("POST", Base + "update", AccessLevel.Write, UpdateAsync);
-        routes.Rpc("POST", Base + "delete", AccessLevel.Write, call => SetStageAsync(call, LifecycleStage.Deleted));
-        routes.Rpc("POST", Base + "restore", AccessLevel.Write, call => SetStageAsync(call, LifecycleStage.Active));
+        routes.Rpc("POST", Base + "create", AccessLevel.Write, Names.Experiment("experiment_id").Or(DefaultExperiment), CreateAsync);
+        routes.Rpc("GET", Base + "get", AccessLevel.Read, Names.Run("run_id", "run_uuid"), GetAsync);
+        routes.Rpc("POST", Base + "search", AccessLevel.Read, Names.Experiments("experiment_ids"), SearchAsync);
+        routes.Rpc("POST", Base + "update", AccessLevel.Write, Names.Run("run_id", "run_uuid"), UpdateAsync);
+        routes.Rpc("POST", Base + "delete", AccessLevel.Write, Names.Run("run_id"), call => SetStageAsync(call, LifecycleStage.Deleted));
+        routes.Rpc("POST", Base + "restore", AccessLevel.Write, Names.Run("run_id"), call => SetStageAsync(call, LifecycleStage.Active));
     }
 
     /// <summary>The run of a call: <c>run_id</c>, or <c>run_uuid</c> as older clients call it.</summary>

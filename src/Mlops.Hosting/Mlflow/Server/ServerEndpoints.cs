@@ -12,14 +12,14 @@ internal static class ServerEndpoints
 
     public static void Map(MlflowRoutes routes)
     {
-        routes.Raw("GET", "/health", AccessLevel.None, static context => TextAsync(context, "OK"));
-        routes.Raw("GET", "/version", AccessLevel.None, static context => TextAsync(context, ProtocolVersion));
+        routes.Raw("GET", "/health", AccessLevel.None, RouteSubject.Nothing, static context => TextAsync(context, "OK"));
+        routes.Raw("GET", "/version", AccessLevel.None, RouteSubject.Nothing, static context => TextAsync(context, ProtocolVersion));
         foreach (var prefix in (string[])["/api", "/ajax-api"])
         {
-            routes.Raw("GET", prefix + "/3.0/mlflow/server-info", AccessLevel.None, ServerInfoAsync);
+            routes.Raw("GET", prefix + "/3.0/mlflow/server-info", AccessLevel.None, RouteSubject.Nothing, ServerInfoAsync);
             foreach (var version in (string[])["1.0", "2.0", "3.0", "4.0"])
             {
-                routes.Any($"{prefix}/{version}/{{**rest}}", AccessLevel.None, UnknownRoute);
+                routes.Any($"{prefix}/{version}/{{**rest}}", UnknownRoute);
             }
         }
     }

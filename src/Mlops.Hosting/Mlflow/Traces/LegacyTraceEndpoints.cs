@@ -11,14 +11,14 @@ internal static class LegacyTraceEndpoints
 
     public static void Map(MlflowRoutes routes)
     {
-        routes.Rpc("PATCH", Base + "/{trace_id}/tags", AccessLevel.Write, TraceEndpoints.SetTagAsync);
-        routes.Rpc("DELETE", Base + "/{trace_id}/tags", AccessLevel.Write, TraceEndpoints.DeleteTagAsync);
-        routes.Rpc("POST", Base, AccessLevel.Write, StartAsync);
-        routes.Rpc("GET", Base, AccessLevel.Read, SearchAsync);
-        routes.Rpc("PATCH", Base + "/{trace_id}", AccessLevel.Write, EndAsync);
-        routes.Rpc("GET", Base + "/{trace_id}/info", AccessLevel.Read, GetInfoAsync);
-        routes.RawRpc("GET", "2.0/mlflow/unified-traces", AccessLevel.Read, RefuseAsync);
-        routes.RawRpc("GET", "2.0/mlflow/get-online-trace-details", AccessLevel.Read, RefuseAsync);
+        routes.Rpc("PATCH", Base + "/{trace_id}/tags", AccessLevel.Write, TraceEndpoints.Named, TraceEndpoints.SetTagAsync);
+        routes.Rpc("DELETE", Base + "/{trace_id}/tags", AccessLevel.Write, TraceEndpoints.Named, TraceEndpoints.DeleteTagAsync);
+        routes.Rpc("POST", Base, AccessLevel.Write, Names.Experiment("experiment_id"), StartAsync);
+        routes.Rpc("GET", Base, AccessLevel.Read, Names.Experiments("experiment_ids"), SearchAsync);
+        routes.Rpc("PATCH", Base + "/{trace_id}", AccessLevel.Write, TraceEndpoints.Named, EndAsync);
+        routes.Rpc("GET", Base + "/{trace_id}/info", AccessLevel.Read, TraceEndpoints.Named, GetInfoAsync);
+        routes.RawRpc("GET", "2.0/mlflow/unified-traces", AccessLevel.Read, RouteSubject.Nothing, RefuseAsync);
+        routes.RawRpc("GET", "2.0/mlflow/get-online-trace-details", AccessLevel.Read, RouteSubject.Nothing, RefuseAsync);
     }
 
     private static async Task StartAsync(MlflowCall call)

@@ -12,7 +12,7 @@ internal static class OtlpEndpoints
     private const string ExperimentHeader = "x-mlflow-experiment-id";
     private const string Protobuf = "application/x-protobuf";
 
-    public static void Map(MlflowRoutes routes) => routes.Raw("POST", "/v1/traces", AccessLevel.Write, ExportAsync);
+    public static void Map(MlflowRoutes routes) => routes.Raw("POST", "/v1/traces", AccessLevel.Write, Names.Experiment(ExperimentHeader).InHeader(), ExportAsync);
 
     private static async Task ExportAsync(HttpContext context)
     {
@@ -58,7 +58,7 @@ internal static class OtlpEndpoints
         // The header names the experiment of new traces; spans of a known one go to its own.
         var call = new MlflowCall(context, default);
         await ResourceAccess.CheckAsync(call, AccessLevel.Write, () => RequestedResources.Of(spans));
-        await call.Service<ISpanStore>().LogAsync(call.Workspace, experimentId, spans, call.Caller?.TraceWriter, call.Aborted);
+        await call.Service<ISpanStore>().LogAsync(call.Workspace, experimentId, spans, call.Access.TraceWriter, call.Aborted);
         // An empty ExportTraceServiceResponse has no bytes.
         context.Response.ContentType = Protobuf;
         context.Response.ContentLength = 0;

@@ -14,8 +14,8 @@ internal static class TraceArtifactEndpoints
 
     public static void Map(MlflowRoutes routes)
     {
-        routes.Raw("GET", "/ajax-api/2.0/mlflow/get-trace-artifact", AccessLevel.Read, GetAsync);
-        routes.Raw("GET", "/ajax-api/3.0/mlflow/get-trace-artifact", AccessLevel.Read, GetAsync);
+        routes.Raw("GET", "/ajax-api/2.0/mlflow/get-trace-artifact", AccessLevel.Read, Names.Trace("request_id"), GetAsync);
+        routes.Raw("GET", "/ajax-api/3.0/mlflow/get-trace-artifact", AccessLevel.Read, Names.Trace("request_id"), GetAsync);
     }
 
     private static async Task GetAsync(HttpContext context)

@@ -12,19 +12,28 @@ internal static class TraceEndpoints
     private const string Base = "3.0/mlflow/traces";
     private const int MaxLocations = 1000;
 
+    /// <summary>The trace that the path of a route names.</summary>
+    public static readonly ResourceField Named = Names.Trace("trace_id").InRoute();
+
+    // A client sends its account of a trace under an id of its own making, which need not be known yet.
+    private static readonly RouteSubject Started = Names.Experiment("experiment_id").In("trace", "trace_info", "trace_location", "mlflow_experiment")
+        .And(Names.StartedTrace("trace_id").In("trace", "trace_info"));
+
+    private static readonly RouteSubject Deleted = Names.Experiment("experiment_id").And(Names.Traces("request_ids"));
+
     public static void Map(MlflowRoutes routes)
     {
-        routes.Rpc("POST", Base, AccessLevel.Write, StartAsync);
-        routes.Rpc("GET", Base + "/get", AccessLevel.Read, GetAsync);
-        routes.Rpc("GET", Base + "/batchGet", AccessLevel.Read, GetBatchAsync);
-        routes.Rpc("POST", Base + "/batchGetInfos", AccessLevel.Read, GetInfosAsync);
-        routes.Rpc("POST", Base + "/search", AccessLevel.Read, SearchAsync);
-        routes.Rpc("POST", Base + "/delete-traces", AccessLevel.Write, DeleteAsync);
-        routes.Rpc("POST", "2.0/mlflow/traces/delete-traces", AccessLevel.Write, DeleteAsync);
-        routes.Rpc("POST", Base + "/calculate-filter-correlation", AccessLevel.Read, CorrelateAsync);
-        routes.Rpc("GET", Base + "/{trace_id}", AccessLevel.Read, GetInfoAsync);
-        routes.Rpc("PATCH", Base + "/{trace_id}/tags", AccessLevel.Write, SetTagAsync);
-        routes.Rpc("DELETE", Base + "/{trace_id}/tags", AccessLevel.Write, DeleteTagAsync);
+        routes.Rpc("POST", Base, AccessLevel.Write, Started, StartAsync);
+        routes.Rpc("GET", Base + "/get", AccessLevel.Read, Names.Trace("trace_id"), GetAsync);
+        routes.Rpc("GET", Base + "/batchGet", AccessLevel.Read, Names.Traces("trace_ids"), GetBatchAsync);
+        routes.Rpc("POST", Base + "/batchGetInfos", AccessLevel.Read, Names.Traces("trace_ids"), GetInfosAsync);
+        routes.Rpc("POST", Base + "/search", AccessLevel.Read, Names.Experiment("experiment_id").In("locations[]", "mlflow_experiment"), SearchAsync);
+        routes.Rpc("POST", Base + "/delete-traces", AccessLevel.Write, Deleted, DeleteAsync);
+        routes.Rpc("POST", "2.0/mlflow/traces/delete-traces", AccessLevel.Write, Deleted, DeleteAsync);
+        routes.Rpc("POST", Base + "/calculate-filter-correlation", AccessLevel.Read, Names.Experiments("experiment_ids"), CorrelateAsync);
+        routes.Rpc("GET", Base + "/{trace_id}", AccessLevel.Read, Named, GetInfoAsync);
+        routes.Rpc("PATCH", Base + "/{trace_id}/tags", AccessLevel.Write, Named, SetTagAsync);
+        routes.Rpc("DELETE", Base + "/{trace_id}/tags", AccessLevel.Write, Named, DeleteTagAsync);
     }
 
     /// <summary>Sets a tag of the trace that the path names.</summary>
@@ -69,7 +78,7 @@ internal static class TraceEndpoints
     {
         var trace = call.Request.Message("trace") ?? throw call.Request.Missing("trace");
         var info = TraceMessage.ReadInfo(trace.Message("trace_info") ?? throw trace.Missing("trace_info"));
-        await RespondAsync(call, await Service(call).StartAsync(call.Workspace, info, call.Caller?.TraceWriter, call.Aborted));
+        await RespondAsync(call, await Service(call).StartAsync(call.Workspace, info, call.Access.TraceWriter, call.Aborted));
     }
 
     private static async Task GetInfoAsync(MlflowCall call) =>

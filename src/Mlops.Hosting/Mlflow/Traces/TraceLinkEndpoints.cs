@@ -10,8 +10,8 @@ internal static class TraceLinkEndpoints
 
     public static void Map(MlflowRoutes routes)
     {
-        routes.Rpc("POST", Base + "link-to-run", AccessLevel.Write, LinkRunAsync);
-        routes.Rpc("POST", Base + "link-prompts", AccessLevel.Write, LinkPromptsAsync);
+        routes.Rpc("POST", Base + "link-to-run", AccessLevel.Write, Names.Traces("trace_ids").And(Names.Run("run_id")), LinkRunAsync);
+        routes.Rpc("POST", Base + "link-prompts", AccessLevel.Write, Names.Trace("trace_id").And(Names.RegisteredModel("name").In("prompt_versions[]").OnlyRead()), LinkPromptsAsync);
     }
 
     private static async Task LinkRunAsync(MlflowCall call)

@@ -10,7 +10,7 @@ internal static class TraceMetricEndpoints
 {
     private const int MaxExperiments = 1000;
 
-    public static void Map(MlflowRoutes routes) => routes.Rpc("POST", "3.0/mlflow/traces/metrics", AccessLevel.Read, QueryAsync);
+    public static void Map(MlflowRoutes routes) => routes.Rpc("POST", "3.0/mlflow/traces/metrics", AccessLevel.Read, Names.Experiments("experiment_ids"), QueryAsync);
 
     private static async Task QueryAsync(MlflowCall call)
     {

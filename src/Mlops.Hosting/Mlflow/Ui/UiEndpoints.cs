@@ -13,12 +13,12 @@ internal static class UiEndpoints
 {
     public static void Map(MlflowRoutes routes, IServiceProvider services)
     {
-        routes.RawRpc("GET", "3.0/mlflow/ui-telemetry", AccessLevel.Read, static context => JsonAsync(context, """{"disable_ui_telemetry":true,"disable_ui_events":[],"ui_rollout_percentage":0}"""));
-        routes.RawRpc("POST", "3.0/mlflow/ui-telemetry", AccessLevel.Read, static context => JsonAsync(context, """{"status":"disabled"}"""));
+        routes.RawRpc("GET", "3.0/mlflow/ui-telemetry", AccessLevel.Read, RouteSubject.Nothing, static context => JsonAsync(context, """{"disable_ui_telemetry":true,"disable_ui_events":[],"ui_rollout_percentage":0}"""));
+        routes.RawRpc("POST", "3.0/mlflow/ui-telemetry", AccessLevel.Read, RouteSubject.Nothing, static context => JsonAsync(context, """{"status":"disabled"}"""));
         foreach (var method in (string[])["GET", "POST"])
         {
             // As MLflow answers without a deployments server.
-            routes.Raw(method, "/ajax-api/2.0/mlflow/gateway-proxy", AccessLevel.Read, static context => JsonAsync(context, """{"endpoints":[]}"""));
+            routes.Raw(method, "/ajax-api/2.0/mlflow/gateway-proxy", AccessLevel.Read, RouteSubject.Nothing, static context => JsonAsync(context, """{"endpoints":[]}"""));
         }
 
         if (services.GetService(typeof(IOptions<MlflowUiOptions>)) is not IOptions<MlflowUiOptions> { Value.UiPath: { Length: > 0 } folder })
@@ -30,8 +30,8 @@ internal static class UiEndpoints
         (services.GetService(typeof(IHostApplicationLifetime)) as IHostApplicationLifetime)?.ApplicationStopped.Register(files.Dispose);
         foreach (var method in (string[])["GET", "HEAD"])
         {
-            routes.Raw(method, "/", AccessLevel.None, files.SendIndexAsync);
-            routes.Raw(method, "/static-files/{**path}", AccessLevel.None, files.SendFileAsync);
+            routes.Raw(method, "/", AccessLevel.None, RouteSubject.Nothing, files.SendIndexAsync);
+            routes.Raw(method, "/static-files/{**path}", AccessLevel.None, RouteSubject.Nothing, files.SendFileAsync);
         }
     }
 

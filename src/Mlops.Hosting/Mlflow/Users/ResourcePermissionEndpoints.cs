@@ -9,17 +9,17 @@ internal static class ResourcePermissionEndpoints
 {
     public static void Map(MlflowRoutes routes)
     {
-        Map(routes, "2.0/mlflow/experiments/permissions/", ResourceKind.Experiment);
-        Map(routes, "2.0/mlflow/registered-models/permissions/", ResourceKind.RegisteredModel);
-        Map(routes, "3.0/mlflow/scorers/permissions/", ResourceKind.Scorer);
+        Map(routes, "2.0/mlflow/experiments/permissions/", ResourceKind.Experiment, Names.Experiment("experiment_id"));
+        Map(routes, "2.0/mlflow/registered-models/permissions/", ResourceKind.RegisteredModel, Names.RegisteredModel("name"));
+        Map(routes, "3.0/mlflow/scorers/permissions/", ResourceKind.Scorer, Names.Scorer("experiment_id", "scorer_name"));
     }
 
-    private static void Map(MlflowRoutes routes, string path, ResourceKind kind)
+    private static void Map(MlflowRoutes routes, string path, ResourceKind kind, ResourceField named)
     {
-        routes.Rpc("POST", path + "create", AccessLevel.Admin, call => CreateAsync(call, kind));
-        routes.Rpc("GET", path + "get", AccessLevel.Admin, call => GetAsync(call, kind));
-        routes.Rpc("PATCH", path + "update", AccessLevel.Admin, call => UpdateAsync(call, kind, PermissionName.Parse(call.Request.Required("permission"))));
-        routes.Rpc("DELETE", path + "delete", AccessLevel.Admin, call => UpdateAsync(call, kind, null));
+        routes.Rpc("POST", path + "create", AccessLevel.Admin, named, call => CreateAsync(call, kind));
+        routes.Rpc("GET", path + "get", AccessLevel.Admin, named, call => GetAsync(call, kind));
+        routes.Rpc("PATCH", path + "update", AccessLevel.Admin, named, call => UpdateAsync(call, kind, PermissionName.Parse(call.Request.Required("permission"))));
+        routes.Rpc("DELETE", path + "delete", AccessLevel.Admin, named, call => UpdateAsync(call, kind, null));
     }
 
     private static async Task CreateAsync(MlflowCall call, ResourceKind kind)

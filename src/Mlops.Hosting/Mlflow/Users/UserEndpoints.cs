@@ -113,7 +113,7 @@ internal static class UserEndpoints
     {
         var caller = SignedIn(call);
         return caller.IsUnlimited && (caller.User.IsAdmin
-            || (await call.Service<PrincipalAccess>().GetCallerAsync(call.Context, workspace, call.Aborted)).Workspace == Permission.Manage);
+            || (await call.Service<IAccessControl>().GetAccessAsync(AccessCaller.Of(call.Context), workspace, call.Aborted)).Level == AccessLevel.Admin);
     }
 
     /// <summary>Refuses a caller who may not say who may do what in a workspace.</summary>

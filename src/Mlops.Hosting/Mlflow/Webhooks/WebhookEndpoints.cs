@@ -14,12 +14,12 @@ internal static class WebhookEndpoints
 
     public static void Map(MlflowRoutes routes)
     {
-        routes.Rpc("POST", Base, AccessLevel.Admin, CreateAsync);
-        routes.Rpc("GET", Base, AccessLevel.Admin, ListAsync);
-        routes.Rpc("GET", One, AccessLevel.Admin, GetAsync);
-        routes.Rpc("PATCH", One, AccessLevel.Admin, UpdateAsync);
-        routes.Rpc("DELETE", One, AccessLevel.Admin, DeleteAsync);
-        routes.Rpc("POST", One + "/test", AccessLevel.Admin, TestAsync);
+        routes.Rpc("POST", Base, AccessLevel.Admin, RouteSubject.WholeWorkspace, CreateAsync);
+        routes.Rpc("GET", Base, AccessLevel.Admin, RouteSubject.WholeWorkspace, ListAsync);
+        routes.Rpc("GET", One, AccessLevel.Admin, RouteSubject.WholeWorkspace, GetAsync);
+        routes.Rpc("PATCH", One, AccessLevel.Admin, RouteSubject.WholeWorkspace, UpdateAsync);
+        routes.Rpc("DELETE", One, AccessLevel.Admin, RouteSubject.WholeWorkspace, DeleteAsync);
+        routes.Rpc("POST", One + "/test", AccessLevel.Admin, RouteSubject.WholeWorkspace, TestAsync);
     }
 
     private static async Task CreateAsync(MlflowCall call)

@@ -20,21 +20,22 @@ internal static class WorkspaceEndpoints
     {
         routes.UserRpc("GET", Base, RequiredCaller.User, ListAsync);
         routes.UserRpc("POST", Base, RequiredCaller.User, CreateAsync);
-        routes.Rpc("GET", One, AccessLevel.Read, GetAsync);
-        routes.Rpc("PATCH", One, AccessLevel.Admin, UpdateAsync);
-        routes.Rpc("DELETE", One, AccessLevel.Admin, DeleteAsync);
+        routes.Rpc("GET", One, AccessLevel.Read, RouteSubject.WorkspaceItself, GetAsync);
+        routes.Rpc("PATCH", One, AccessLevel.Admin, RouteSubject.WorkspaceItself, UpdateAsync);
+        routes.Rpc("DELETE", One, AccessLevel.Admin, RouteSubject.WorkspaceItself, DeleteAsync);
     }
 
     private static async Task ListAsync(MlflowCall call)
     {
         var access = call.Service<IAccessControl>();
-        var visible = await access.GetVisibleProjectsAsync(call.Context, call.Aborted);
-        var ofOwn = access is PrincipalAccess signedIn ? await signedIn.GetWorkspacesOfOwnAsync(call.Context, call.Aborted) : null;
+        var caller = AccessCaller.Of(call.Context);
+        var visible = await access.GetVisibleProjectsAsync(caller, call.Aborted);
         var found = new List<WorkspaceMessage>();
         foreach (var workspace in await Store(call).ListAsync(call.Aborted))
         {
-            if (ofOwn?.Contains(workspace.Path) == true
-                || (workspace.Path.Length > 0 ? visible.Includes(workspace.Path) : await access.GetAccessAsync(call.Context, "", call.Aborted) >= AccessLevel.Read))
+            // One in which a single thing is readable shows, too.
+            if ((workspace.Path.Length > 0 && visible.Includes(workspace.Path))
+                || (await access.GetAccessAsync(caller, workspace.Path, call.Aborted)).Highest >= AccessLevel.Read)
             {
                 found.Add(Message(workspace));
             }
@@ -56,7 +57,7 @@ internal static class WorkspaceEndpoints
             throw MlflowException.InvalidParameterValue("Invalid value for parameter 'name' supplied: it must be the path of a code project, such as 'group/project'.");
         }
 
-        if (await call.Service<IAccessControl>().GetAccessAsync(call.Context, path, call.Aborted) < AccessLevel.Admin)
+        if ((await call.Service<IAccessControl>().GetAccessAsync(AccessCaller.Of(call.Context), path, call.Aborted)).Level < AccessLevel.Admin)
         {
             throw MlflowException.PermissionDenied("Permission denied: this needs Admin access to the workspace.");
         }
