@@ -111,6 +111,6 @@ internal sealed class ResourceNames
             RegisteredModels = Found(NamedKind.RegisteredModel),
         };
 
-        private IReadOnlyList<string> Found(NamedKind kind) => _values.TryGetValue(kind, out var known) ? known : [];
+        private List<string> Found(NamedKind kind) => _values.TryGetValue(kind, out var known) ? known : [];
     }
 }

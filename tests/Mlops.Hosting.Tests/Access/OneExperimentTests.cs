@@ -98,8 +98,13 @@ public sealed class OneExperimentTests
             {
                 var message = JsonSerializer.Serialize(new
                 {
-                    experiment_id = closed.Experiment, experiment_ids = new[] { closed.Experiment }, run_id = closed.Run, username = "guest",
-                    permission = "MANAGE", new_name = "taken", metrics = new[] { new { key = "taken", value = 1.0, timestamp = 1, step = 0 } },
+                    experiment_id = closed.Experiment,
+                    experiment_ids = new[] { closed.Experiment },
+                    run_id = closed.Run,
+                    username = "guest",
+                    permission = "MANAGE",
+                    new_name = "taken",
+                    metrics = new[] { new { key = "taken", value = 1.0, timestamp = 1, step = 0 } },
                 });
                 using var request = new HttpRequestMessage(new HttpMethod(method), $"{Api}{path}") { Content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(message)) };
                 request.Headers.TryAddWithoutValidation("X-MLflow-Experiment-Id", own.Experiment);
@@ -155,19 +160,57 @@ public sealed class OneExperimentTests
 
     private static readonly Dictionary<string, object> Fillers = new()
     {
-        ["name"] = "decoy", ["url"] = "https://93.184.216.34/hook", ["key"] = "k", ["value"] = "1", ["timestamp"] = 1, ["path"] = "f", ["new_name"] = "taken",
-        ["events"] = new[] { new { entity = "PROMPT", action = "CREATED" } }, ["username"] = "guest", ["permission"] = "MANAGE", ["start_time"] = 1,
-        ["description"] = "d", ["serialized_scorer"] = "{}", ["source"] = "models:/other/1", ["filter_string"] = "", ["metric_name"] = "trace_count", ["view_type"] = "TRACES",
-        ["aggregations"] = new[] { new { aggregation_type = "COUNT" } }, ["num_parts"] = 1, ["upload_id"] = "u", ["version"] = "1", ["alias"] = "a", ["stage"] = "Production",
-        ["status"] = "FINISHED", ["model_json"] = "{}", ["scorer_name"] = "s", ["sample_rate"] = 1.0, ["tags"] = Array.Empty<object>(), ["records"] = "[]",
-        ["filter_string1"] = "", ["filter_string2"] = "", ["metric_key"] = "k", ["event"] = new { entity = "PROMPT", action = "CREATED" },
+        ["name"] = "decoy",
+        ["url"] = "https://93.184.216.34/hook",
+        ["key"] = "k",
+        ["value"] = "1",
+        ["timestamp"] = 1,
+        ["path"] = "f",
+        ["new_name"] = "taken",
+        ["events"] = new[] { new { entity = "PROMPT", action = "CREATED" } },
+        ["username"] = "guest",
+        ["permission"] = "MANAGE",
+        ["start_time"] = 1,
+        ["description"] = "d",
+        ["serialized_scorer"] = "{}",
+        ["source"] = "models:/other/1",
+        ["filter_string"] = "",
+        ["metric_name"] = "trace_count",
+        ["view_type"] = "TRACES",
+        ["aggregations"] = new[] { new { aggregation_type = "COUNT" } },
+        ["num_parts"] = 1,
+        ["upload_id"] = "u",
+        ["version"] = "1",
+        ["alias"] = "a",
+        ["stage"] = "Production",
+        ["status"] = "FINISHED",
+        ["model_json"] = "{}",
+        ["scorer_name"] = "s",
+        ["sample_rate"] = 1.0,
+        ["tags"] = Array.Empty<object>(),
+        ["records"] = "[]",
+        ["filter_string1"] = "",
+        ["filter_string2"] = "",
+        ["metric_key"] = "k",
+        ["event"] = new { entity = "PROMPT", action = "CREATED" },
     };
 
     private static Dictionary<string, object> Fields(Things of) => new()
     {
-        ["experiment_id"] = of.Experiment, ["experiment_ids"] = new[] { of.Experiment }, ["experiment_name"] = of.Name, ["run_id"] = of.Run, ["run_uuid"] = of.Run,
-        ["run_ids"] = new[] { of.Run }, ["source_run_id"] = of.Run, ["model_id"] = of.Model, ["trace_id"] = of.Trace, ["trace_ids"] = new[] { of.Trace },
-        ["request_id"] = of.Trace, ["request_ids"] = new[] { of.Trace }, ["dataset_id"] = of.Dataset, ["issue_id"] = of.Issue,
+        ["experiment_id"] = of.Experiment,
+        ["experiment_ids"] = new[] { of.Experiment },
+        ["experiment_name"] = of.Name,
+        ["run_id"] = of.Run,
+        ["run_uuid"] = of.Run,
+        ["run_ids"] = new[] { of.Run },
+        ["source_run_id"] = of.Run,
+        ["model_id"] = of.Model,
+        ["trace_id"] = of.Trace,
+        ["trace_ids"] = new[] { of.Trace },
+        ["request_id"] = of.Trace,
+        ["request_ids"] = new[] { of.Trace },
+        ["dataset_id"] = of.Dataset,
+        ["issue_id"] = of.Issue,
     };
 
     private static async Task<(HttpClient Guest, Things Own, Things Closed)> ArrangeAsync(UserHost host)
