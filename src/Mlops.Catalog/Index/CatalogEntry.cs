@@ -1,3 +1,4 @@
+using Mlops.Catalog.Readme;
 using Mlops.Catalog.Search;
 using Mlops.Catalog.Stac;
 
@@ -9,6 +10,9 @@ namespace Mlops.Catalog.Index;
 /// <param name="Item">The item as stored (see <see cref="PublicRoot"/>); its <see cref="StacItem.Collection"/> and id are the row's key.</param>
 public sealed record CatalogEntry(string ProjectPath, string ChangeKey, StacItem Item)
 {
+    /// <summary>What of the project's metadata was passed over; the same for all items of a project. Kept beside the index (<see cref="ICatalogWarnings"/>).</summary>
+    public IReadOnlyList<MetadataWarning> Warnings { get; init; } = [];
+
     /// <summary>The item's time: its interval where it has one, else its instant; open when it has neither.</summary>
     public TimeInterval Interval =>
         Item.Properties is { StartDatetime: not null, EndDatetime: not null } properties

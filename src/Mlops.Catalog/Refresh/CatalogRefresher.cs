@@ -201,7 +201,7 @@ public sealed class CatalogRefresher(
         }
 
         var key = ItemKey.Of(project.ChangeKey, versions, _setup, built.Related);
-        List<CatalogEntry> entries = [.. built.Items.Select(item => new CatalogEntry(project.Path, key, item))];
+        List<CatalogEntry> entries = [.. built.Items.Select(item => new CatalogEntry(project.Path, key, item) { Warnings = built.Warnings })];
         await index.ReplaceAsync(project.Path, entries, cancellationToken);
         if (project.Path != path)
         {

@@ -5,11 +5,14 @@ using Mlops.Catalog.Stac;
 
 namespace Mlops.Hosting.Catalog;
 
-/// <summary>The index as the refresher sees it: whatever it writes, the project's model versions are then told of.</summary>
-internal sealed class LinkingCatalogIndex(ICatalogIndex index, CatalogChores chores) : ICatalogIndex
+/// <summary>
+/// The index as the refresher sees it: whatever it writes, the project's warnings are kept before, and its model versions are told of it after.
+/// </summary>
+internal sealed class LinkingCatalogIndex(ICatalogIndex index, ICatalogWarnings warnings, CatalogChores chores) : ICatalogIndex
 {
     public async Task ReplaceAsync(string projectPath, IReadOnlyList<CatalogEntry> entries, CancellationToken cancellationToken)
     {
+        await warnings.ReplaceAsync(projectPath, entries.Count == 0 ? [] : entries[0].Warnings, cancellationToken);
         await index.ReplaceAsync(projectPath, entries, cancellationToken);
         chores.Add(new(projectPath, CatalogChoreKind.Link));
     }

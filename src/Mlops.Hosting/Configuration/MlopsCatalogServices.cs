@@ -50,7 +50,8 @@ public static class MlopsCatalogServices
         services.TryAddSingleton(provider => new CatalogRefresher(
             provider.GetServices<IProjectSource>(),
             provider.GetRequiredService<IModelCatalog>(),
-            new LinkingCatalogIndex(provider.GetRequiredService<ICatalogIndex>(), provider.GetRequiredService<CatalogChores>()),
+            new LinkingCatalogIndex(
+                provider.GetRequiredService<ICatalogIndex>(), provider.GetRequiredService<ICatalogWarnings>(), provider.GetRequiredService<CatalogChores>()),
             provider.GetRequiredService<CatalogOptions>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<CatalogRefresher>>()));

@@ -11,8 +11,8 @@ namespace Mlops.Hosting.Stac;
 public static class StacEndpoints
 {
     /// <summary>
-    /// Maps the STAC API 1.0 under <c>/api/stac</c>: landing page, conformance, collections, items, item search by GET and POST, and its
-    /// OpenAPI description. Answers hold only what <see cref="IAccessControl.GetVisibleProjectsAsync"/> lets the caller see; errors are
+    /// Maps the STAC API 1.0 under <c>/api/stac</c>: landing page, conformance, collections, items, item search by GET and POST, its
+    /// OpenAPI description, and what of projects' metadata was passed over. Answers hold only what <see cref="IAccessControl.GetVisibleProjectsAsync"/> lets the caller see; errors are
     /// problem details of RFC 9457 with an <c>errors</c> list of <c>field</c> and <c>reason</c>.
     /// </summary>
     /// <param name="endpoints">The application to map into.</param>
@@ -32,6 +32,8 @@ public static class StacEndpoints
         routes.Map("/collections/{collectionId}/items", AccessLevel.Read, Handle(ItemRoutes.ListAsync));
         routes.Map("/collections/{collectionId}/items/{**itemId}", AccessLevel.Read, Handle(ItemRoutes.GetAsync));
         routes.Map("/search", AccessLevel.Read, Handle(SearchRoutes.GetAsync), Handle(SearchRoutes.PostAsync));
+        routes.Map("/warnings", AccessLevel.Read, Handle(WarningRoutes.ListAsync));
+        routes.Map("/warnings/{**project}", AccessLevel.Read, Handle(WarningRoutes.GetAsync));
         routes.MapRest();
         return group;
     }

@@ -65,6 +65,7 @@ internal static class RelationalStores
         services.TryAddSingleton<IModelVersionStore, ModelVersionStore>();
         services.TryAddSingleton<IModelInspectionQueue, ModelInspectionQueue>();
         services.TryAddSingleton<ICatalogIndex, CatalogIndex>();
+        services.TryAddSingleton<ICatalogWarnings, CatalogWarnings>();
         EvaluationStores.Add(services);
         services.TryAddSingleton<IWorkspaceStore, WorkspaceStore>();
         services.TryAddSingleton<ResourceTable>();

@@ -25,7 +25,7 @@ public sealed class LoggedModelBoundsMigrationTests
         await ExecuteAsync(stores.Path, """
             UPDATE logged_model_series SET min_value = 0;
             ALTER TABLE logged_model_series DROP COLUMN has_nan;
-            DELETE FROM SchemaVersions WHERE ScriptName LIKE '%0015%';
+            DELETE FROM SchemaVersions WHERE ScriptName LIKE '%0015_logged_model_nan%';
             """);
         await stores.ReopenAsync();
 
