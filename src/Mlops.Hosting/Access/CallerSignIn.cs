@@ -21,7 +21,7 @@ internal sealed class CallerSignIn(CallerDirectory directory, IOptions<UserOptio
 
         foreach (var scheme in options.Value.Schemes)
         {
-            var result = await context.AuthenticateAsync(scheme);
+            var result = await (scheme == UserOptions.Scheme ? UserSignIn.AuthenticateAsync(context) : context.AuthenticateAsync(scheme));
             if (result.Succeeded)
             {
                 context.User = result.Principal;

@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Mlops.Hosting.Access;
+using Mlops.Hosting.Routing;
 
 namespace Mlops.Hosting.Configuration;
 
@@ -18,7 +20,10 @@ internal static class MlopsFoundation
     public static void AddMlopsFoundation(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, MlopsStartupFilter>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, ProjectRoutePolicy>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, YieldingRoutePolicy>());
+        services.TryAddSingleton<HostCheck>();
+        services.TryAddSingleton<RequestEntry>();
         services.TryAddSingleton<IAccessControl, OpenAccess>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, OpenAccessGuard>());
         services.Configure<KestrelServerOptions>(static options =>

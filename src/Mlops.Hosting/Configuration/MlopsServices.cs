@@ -1,7 +1,10 @@
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Mlops.Hosting.Configuration;
+using Mlops.Hosting.Mlflow.Server;
 using Mlops.Hosting.Mlflow.Ui;
 using Mlops.Hosting.Registry;
+using Mlops.Hosting.Routing;
 using Mlops.Hosting.Webhooks;
 using Mlops.Hosting.Workspaces;
 using Mlops.Storage.Folders;
@@ -29,6 +32,7 @@ public static class MlopsServices
     {
         ArgumentNullException.ThrowIfNull(services);
         services.AddMlopsFoundation();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, DoubledSlashFilter>());
         services.TryAddSingleton<WorkspaceNames>();
         services.TryAddSingleton<ExperimentService>();
         services.TryAddSingleton<RunService>();
@@ -43,6 +47,7 @@ public static class MlopsServices
         services.TryAddSingleton<ScorerService>();
         services.TryAddSingleton<AssessmentService>();
         services.AddModelInspection();
+        services.AddMlflowRoutes();
         services.AddMlflowUi();
         services.AddWebhooks();
         return new MlopsBuilder(services);

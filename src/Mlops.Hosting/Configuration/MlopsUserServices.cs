@@ -50,7 +50,21 @@ public static class MlopsUserServices
         }
 
         services.TryAddSingleton<IAccessControl, PrincipalAccess>();
-        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, UserSignIn>(UserOptions.Scheme, null);
+        services.AddOptions();
+        services.AddWebEncoders();
+        services.TryAddTransient<UserSignIn>();
         return builder;
+    }
+
+    /// <summary>
+    /// Makes the built-in users a scheme of the application's own authentication, under the name <see cref="UserOptions.Scheme"/>, for
+    /// policies of its own routes. Routes of Mlops need it not. Call it where <see cref="UseUsers"/> is.
+    /// </summary>
+    /// <param name="builder">The application's authentication.</param>
+    /// <returns>The same builder.</returns>
+    public static AuthenticationBuilder AddMlopsUsers(this AuthenticationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.AddScheme<AuthenticationSchemeOptions, UserSignIn>(UserOptions.Scheme, null);
     }
 }

@@ -14,6 +14,7 @@ namespace Mlops.Hosting.Download;
 /// <summary>Maps the files of projects.</summary>
 public static class ProjectDownloads
 {
+    private const string Prefix = "/api/download";
     private const string Separator = "repository";
 
     // A project and its folders may themselves be called "repository"; nobody needs more of them than this.
@@ -29,9 +30,9 @@ public static class ProjectDownloads
     public static IEndpointConventionBuilder MapProjectDownloads(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
-        var group = endpoints.MapGroup("/api/download");
+        var group = endpoints.MapGroup(Prefix);
         group.AddProblemPipeline();
-        new ProblemRoutes(group).Map("/{**path}", AccessLevel.Read, SendAsync);
+        new ProblemRoutes(group, Prefix).Map("/{**path}", AccessLevel.Read, SendAsync);
         return group;
     }
 

@@ -18,6 +18,7 @@ using Mlops.Hosting.Mlflow.Ui;
 using Mlops.Hosting.Mlflow.Users;
 using Mlops.Hosting.Mlflow.Webhooks;
 using Mlops.Hosting.Mlflow.Workspaces;
+using Mlops.Hosting.Routing;
 
 namespace Mlops.Hosting.Mlflow;
 
@@ -36,7 +37,7 @@ public static class MlflowEndpoints
         var group = endpoints.MapGroup("");
         group.AddMlflowPipeline();
         var routes = new MlflowRoutes(group);
-        ServerEndpoints.Map(routes);
+        ServerEndpoints.Map(routes, endpoints.ServiceProvider);
         ExperimentEndpoints.Map(routes);
         RunEndpoints.Map(routes);
         LogEndpoints.Map(routes);
@@ -75,6 +76,7 @@ public static class MlflowEndpoints
         TraceArtifactEndpoints.Map(routes);
         OtlpEndpoints.Map(routes);
         routes.RefuseOtherMethods();
+        routes.Projects(new ProjectRoutes());
         return group;
     }
 }

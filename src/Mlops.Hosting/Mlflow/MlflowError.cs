@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Mlops.Hosting.Configuration;
+using Mlops.Hosting.Routing;
 using Mlops.Tracking.Errors;
 
 namespace Mlops.Hosting.Mlflow;
@@ -24,11 +25,7 @@ internal static class MlflowError
             return;
         }
 
-        // What the answer would have been goes; what every answer forbids a browser stays.
-        var headers = context.Response.Headers;
-        var (contentTypeOptions, frameOptions) = (headers.XContentTypeOptions, headers.XFrameOptions);
-        context.Response.Clear();
-        (headers.XContentTypeOptions, headers.XFrameOptions) = (contentTypeOptions, frameOptions);
+        UnsentAnswer.Drop(context.Response);
         context.Response.StatusCode = status;
         context.Response.AskToRetry(status);
         context.Response.ContentType = "application/json";

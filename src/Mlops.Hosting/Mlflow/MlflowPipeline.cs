@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Mlops.Hosting.Access;
+using Mlops.Hosting.Routing;
 using Mlops.Hosting.Workspaces;
 using Mlops.Tracking.Errors;
 
@@ -24,13 +25,15 @@ internal static class MlflowPipeline
         var inner = endpoint.RequestDelegate
             ?? throw new InvalidOperationException($"The route {endpoint.DisplayName} has no handler.");
         var isNamed = (endpoint as RouteEndpointBuilder)?.RoutePattern.GetParameter(NamedWorkspace.RouteValue) is not null;
-        endpoint.RequestDelegate = context => InvokeAsync(context, required, subject, isNamed, inner);
+        endpoint.ApplicationServices.GetRequiredService<RequestEntry>()
+            .Guard(endpoint, context => InvokeAsync(context, required, subject, isNamed, inner));
     });
 
     private static async Task InvokeAsync(HttpContext context, RequiredAccess required, RouteSubject subject, bool isNamed, RequestDelegate inner)
     {
         try
         {
+            await RequestedWorkspace.SelectAsync(context);
             if (isNamed)
             {
                 await NamedWorkspace.SelectAsync(context);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Mlops.Hosting.Access;
+using Mlops.Hosting.Routing;
 using Mlops.Tracking.Errors;
 
 namespace Mlops.Hosting.Mlflow;
@@ -12,6 +13,7 @@ internal delegate Task MlflowHandler(MlflowCall call);
 internal sealed class MlflowRoutes(RouteGroupBuilder group)
 {
     private readonly Dictionary<string, SortedSet<string>> _methods = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _ofProjects = new(StringComparer.Ordinal);
 
     /// <summary>Maps an rpc under <c>/api</c> and <c>/ajax-api</c>.</summary>
     /// <param name="method">The HTTP method.</param>
@@ -43,15 +45,58 @@ internal sealed class MlflowRoutes(RouteGroupBuilder group)
     public void Raw(string method, string pattern, AccessLevel access, RouteSubject subject, RequestDelegate handler) =>
         Raw(method, pattern, new RequiredAccess(access), subject, handler);
 
-    private void Raw(string method, string pattern, RequiredAccess access, RouteSubject subject, RequestDelegate handler)
+    /// <summary>Maps an open route of this server's own, such as a health check.</summary>
+    /// <param name="pattern">The pattern below a project's tracking address.</param>
+    /// <param name="atRoot">The pattern at the root; empty for none there.</param>
+    /// <param name="handler">Answers GET.</param>
+    /// <param name="metadata">More of the route's metadata.</param>
+    public void Server(string pattern, string atRoot, RequestDelegate handler, params object[] metadata)
     {
-        group.MapMethods(pattern, [method], handler).WithMetadata(access, subject);
+        if (atRoot != pattern)
+        {
+            _ofProjects.Add(pattern);
+        }
+
+        foreach (var path in (string[])(atRoot.Length == 0 || atRoot == pattern ? [pattern] : [pattern, atRoot]))
+        {
+            Raw(HttpMethods.Get, path, new RequiredAccess(AccessLevel.None), RouteSubject.Nothing, handler).WithMetadata(metadata);
+        }
+    }
+
+    /// <summary>Maps the route that leads to all others below the tracking addresses of projects.</summary>
+    /// <param name="projects">The routes of projects.</param>
+    public void Projects(ProjectRoutes projects)
+    {
+        group.WithMetadata(projects);
+        group.Map(ProjectRoutes.Pattern, static context => MlflowError.WriteAsync(context, MlflowException.EndpointNotFound("No such route.")))
+            .WithMetadata(new RequiredAccess(AccessLevel.None), RouteSubject.Nothing, LocalPath.Of(ProjectRoutes.Pattern), ProjectCatchAll.Instance);
+    }
+
+    private IEndpointConventionBuilder Raw(string method, string pattern, RequiredAccess access, RouteSubject subject, RequestDelegate handler)
+    {
+        var route = Place(group.MapMethods(pattern, [method], handler), pattern).WithMetadata(access, subject);
         if (!_methods.TryGetValue(pattern, out var methods))
         {
             _methods.Add(pattern, methods = new SortedSet<string>(StringComparer.Ordinal));
         }
 
         methods.Add(method);
+        return route;
+    }
+
+    private static bool IsOwnPath(string pattern) =>
+        pattern.StartsWith("/api/", StringComparison.Ordinal) || pattern.StartsWith("/ajax-api/", StringComparison.Ordinal);
+
+    private IEndpointConventionBuilder Place(IEndpointConventionBuilder route, string pattern)
+    {
+        route.WithMetadata(LocalPath.Of(pattern));
+        if (!IsOwnPath(pattern))
+        {
+            route.WithMetadata(YieldingRoute.Instance);
+            route.Add(static endpoint => ((RouteEndpointBuilder)endpoint).Order = Math.Max(((RouteEndpointBuilder)endpoint).Order, YieldingRoute.Order));
+        }
+
+        return _ofProjects.Contains(pattern) ? route.WithMetadata(new SuppressMatchingMetadata()) : route;
     }
 
     /// <summary>Maps an rpc about users, under <c>/api</c> and <c>/ajax-api</c>.</summary>
@@ -91,7 +136,16 @@ internal sealed class MlflowRoutes(RouteGroupBuilder group)
     /// <param name="pattern">The whole route pattern.</param>
     /// <param name="handler">Refuses the request.</param>
     public void Any(string pattern, RequestDelegate handler) =>
-        group.MapFallback(pattern, handler).WithMetadata(new RequiredAccess(AccessLevel.None), RouteSubject.Nothing);
+        Only(IsOwnPath(pattern), Place(group.MapFallback(pattern, handler), pattern).WithMetadata(new RequiredAccess(AccessLevel.None), RouteSubject.Nothing));
+
+    /// <summary>At the root, other methods of paths that the application may have too are the application's.</summary>
+    private static void Only(bool atRoot, IEndpointConventionBuilder route)
+    {
+        if (!atRoot)
+        {
+            route.WithMetadata(new SuppressMatchingMetadata());
+        }
+    }
 
     /// <summary>Maps a route outside <c>/api</c> whose request is a protocol message all the same.</summary>
     /// <param name="method">The HTTP method.</param>

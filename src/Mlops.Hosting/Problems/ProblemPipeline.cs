@@ -8,6 +8,7 @@ using Mlops.Catalog.Projects;
 using Mlops.Catalog.Search;
 using Mlops.Hosting.Access;
 using Mlops.Hosting.Configuration;
+using Mlops.Hosting.Routing;
 using Mlops.Tracking.Errors;
 
 namespace Mlops.Hosting.Problems;
@@ -23,7 +24,7 @@ internal static class ProblemPipeline
             ?? throw new InvalidOperationException($"The route {endpoint.DisplayName} names no access.");
         var inner = endpoint.RequestDelegate
             ?? throw new InvalidOperationException($"The route {endpoint.DisplayName} has no handler.");
-        endpoint.RequestDelegate = context => InvokeAsync(context, required.Level, inner);
+        endpoint.ApplicationServices.GetRequiredService<RequestEntry>().Guard(endpoint, context => InvokeAsync(context, required.Level, inner));
     });
 
     private static async Task InvokeAsync(HttpContext context, AccessLevel required, RequestDelegate inner)
@@ -97,10 +98,7 @@ internal static class ProblemPipeline
             return;
         }
 
-        // An Allow header belongs to the refusal and is set before it.
-        var allow = context.Response.Headers.Allow;
-        context.Response.Clear();
-        context.Response.Headers.Allow = allow;
+        UnsentAnswer.Drop(context.Response);
         context.Response.StatusCode = problem.Status;
         context.Response.AskToRetry(problem.Status);
         context.Response.ContentType = "application/problem+json";

@@ -2,11 +2,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Mlops.Hosting.Access;
+using Mlops.Hosting.Routing;
 
 namespace Mlops.Hosting.Problems;
 
 /// <summary>Maps routes that answer problem details, for methods they do not have too; each names the access it needs.</summary>
-internal sealed class ProblemRoutes(RouteGroupBuilder group)
+internal sealed class ProblemRoutes(RouteGroupBuilder group, string prefix)
 {
     /// <summary>Maps a route that is read.</summary>
     /// <param name="pattern">The pattern below the group's prefix.</param>
@@ -15,10 +16,10 @@ internal sealed class ProblemRoutes(RouteGroupBuilder group)
     /// <param name="post">Answers POST, where there is such.</param>
     public void Map(string pattern, AccessLevel access, RequestDelegate get, RequestDelegate? post = null)
     {
-        group.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], get).WithMetadata(new RequiredAccess(access));
+        group.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], get).WithMetadata(new RequiredAccess(access), LocalPath.Of(prefix + pattern));
         if (post is not null)
         {
-            group.MapMethods(pattern, [HttpMethods.Post], post).WithMetadata(new RequiredAccess(access));
+            group.MapMethods(pattern, [HttpMethods.Post], post).WithMetadata(new RequiredAccess(access), LocalPath.Of(prefix + pattern));
         }
 
         var allowed = post is null ? "GET, HEAD" : "GET, HEAD, POST";
@@ -26,10 +27,11 @@ internal sealed class ProblemRoutes(RouteGroupBuilder group)
         {
             context.Response.Headers.Allow = allowed;
             throw new ProblemException(405, $"This address takes {allowed}.");
-        }).WithMetadata(new RequiredAccess(AccessLevel.None));
+        }).WithMetadata(new RequiredAccess(AccessLevel.None), LocalPath.Of(prefix + pattern));
     }
 
     /// <summary>Answers 404 for every other path below the group's prefix.</summary>
     public void MapRest() =>
-        group.Map("/{**rest}", context => throw ProblemException.NotFound("such address in this API")).WithMetadata(new RequiredAccess(AccessLevel.None));
+        group.Map("/{**rest}", context => throw ProblemException.NotFound("such address in this API"))
+            .WithMetadata(new RequiredAccess(AccessLevel.None), LocalPath.Of(prefix + "/{**rest}"));
 }

@@ -22,7 +22,7 @@ public static class StacEndpoints
         ArgumentNullException.ThrowIfNull(endpoints);
         var group = endpoints.MapGroup(CatalogPaths.Stac);
         group.AddProblemPipeline();
-        var routes = new ProblemRoutes(group);
+        var routes = new ProblemRoutes(group, CatalogPaths.Stac);
         routes.Map("/", AccessLevel.None, Handle(LandingPage.RespondAsync));
         routes.Map("/conformance", AccessLevel.None, Handle(LandingPage.RespondConformanceAsync));
         routes.Map("/api", AccessLevel.None, Handle(ApiDescription.RespondAsync));

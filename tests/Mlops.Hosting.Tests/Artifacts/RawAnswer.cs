@@ -18,7 +18,8 @@ public sealed record RawAnswer(int Status, string Head, string Body)
         using var client = new TcpClient();
         await client.ConnectAsync(server.Host, server.Port, cancellationToken);
         var stream = client.GetStream();
-        var head = $"{method} {target} HTTP/1.1\r\nHost: {server.Authority}\r\nConnection: close\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n{headers}\r\n";
+        var host = headers.Contains("Host: ", StringComparison.Ordinal) && !headers.Contains("-Host: ", StringComparison.Ordinal) ? "" : $"Host: {server.Authority}\r\n";
+        var head = $"{method} {target} HTTP/1.1\r\n{host}Connection: close\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n{headers}\r\n";
         await stream.WriteAsync(Encoding.UTF8.GetBytes(head + body), cancellationToken);
         using var reader = new StreamReader(stream, Encoding.UTF8);
         var answer = await reader.ReadToEndAsync(cancellationToken);

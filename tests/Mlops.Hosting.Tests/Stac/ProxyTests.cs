@@ -38,7 +38,7 @@ public sealed class ProxyTests
     [InlineData("/api/stac/api")]
     public async Task Links_begin_with_the_proxys_scheme_host_and_prefix(string path)
     {
-        await using var host = await StartAsync();
+        await using var host = await StartAsync(settings: ("Mlops:AllowedHosts:0", "ml.example.org"));
         var hrefs = Hrefs(await host.ReadAsync(path, Forwarded)).Where(href => !href.StartsWith("https://spdx.org", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(hrefs);
         Assert.All(hrefs, href => Assert.StartsWith("https://ml.example.org/team/", href, StringComparison.Ordinal));
@@ -56,7 +56,7 @@ public sealed class ProxyTests
     [Fact]
     public async Task Headers_of_unknown_proxies_are_passed_over()
     {
-        await using var host = await StartAsync(services => services.PostConfigure<ForwardedHeadersOptions>(options =>
+        await using var host = await StartAsync(services => services.PostConfigure<ForwardedHeadersOptions>("Mlops", options =>
         {
             options.KnownProxies.Clear();
             options.KnownIPNetworks.Clear();
@@ -76,6 +76,30 @@ public sealed class ProxyTests
         await using var host = await StartAsync();
         using var answer = await host.GetAsync("/api/stac", (name, value));
         Assert.InRange((int)answer.StatusCode, 200, 499);
+    }
+
+    [Fact]
+    public async Task A_host_name_that_a_proxy_passes_on_is_checked_like_one_that_is_sent()
+    {
+        await using var host = await StartAsync();
+        using var answer = await host.GetAsync("/api/stac", Forwarded);
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("no-slash")]
+    [InlineData("//evil.example.org")]
+    [InlineData("/a?b")]
+    [InlineData("/a\\b")]
+    public async Task A_prefix_that_is_no_path_is_the_senders_mistake_on_every_route(string prefix)
+    {
+        await using var host = await StartAsync();
+        foreach (var path in (string[])["/api/stac", "/api/3.0/mlflow/server-info", "/mlflow/a/b/tracking/api/3.0/mlflow/server-info"])
+        {
+            using var answer = await host.GetAsync(path, ("X-Forwarded-Prefix", prefix));
+            Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.BadRequest, $"{path}: {answer.StatusCode}");
+            Assert.DoesNotContain("evil", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
 using Mlops.Hosting.Access;
+using Mlops.Hosting.Routing;
 
 namespace Mlops.Hosting.Tests.Tracking;
 
@@ -21,6 +22,7 @@ public sealed partial record MlflowRoute(HttpMethod? Method, string Pattern, Acc
     public static IReadOnlyList<MlflowRoute> All(IEnumerable<RouteEndpoint> endpoints) =>
     [
         .. from endpoint in endpoints
+           where endpoint.Metadata.GetMetadata<ProjectCatchAll>() is null && endpoint.Metadata.GetMetadata<ISuppressMatchingMetadata>() is null
            let access = endpoint.Metadata.GetRequiredMetadata<RequiredAccess>()
            from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Cast<string?>() ?? [null]
            select new MlflowRoute(method is null ? null : new HttpMethod(method), "/" + endpoint.RoutePattern.RawText!.TrimStart('/'), access.Level)

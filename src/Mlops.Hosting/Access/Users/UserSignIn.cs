@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Mlops.Tracking.Access;
@@ -15,7 +17,19 @@ internal sealed class UserSignIn(
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     private const int MaxHeaderLength = 4096;
+    private static readonly AuthenticationScheme Own = new(UserOptions.Scheme, null, typeof(UserSignIn));
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>
+    /// Signs the sender of a request in without the application's authentication: one more scheme there could become, or take away, the
+    /// scheme by which the application signs its own callers in.
+    /// </summary>
+    public static async Task<AuthenticateResult> AuthenticateAsync(HttpContext context)
+    {
+        var handler = context.RequestServices.GetRequiredService<UserSignIn>();
+        await handler.InitializeAsync(Own, context);
+        return await handler.AuthenticateAsync();
+    }
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {

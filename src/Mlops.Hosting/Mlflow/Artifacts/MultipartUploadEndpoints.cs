@@ -18,7 +18,7 @@ internal static class MultipartUploadEndpoints
 {
     private const string Base = "2.0/mlflow-artifacts/mpu/";
     private const string AnyPath = "/{**" + RequestedArtifact.RouteValue + "}";
-    private static readonly string[] Credentials = [HeaderNames.Authorization, WorkspaceMiddleware.HeaderName];
+    private static readonly string[] Credentials = [HeaderNames.Authorization, RequestedWorkspace.HeaderName];
 
     public static void Map(MlflowRoutes routes)
     {

@@ -1,5 +1,8 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Mlops.Hosting.Access;
+using Mlops.Hosting.Routing;
 using Mlops.Tracking.Errors;
 
 namespace Mlops.Hosting.Mlflow.Server;
@@ -10,10 +13,11 @@ internal static class ServerEndpoints
     /// <summary>The MLflow version whose protocol is spoken; clients decide by it what they may ask for.</summary>
     public const string ProtocolVersion = "3.11.2.dev0";
 
-    public static void Map(MlflowRoutes routes)
+    public static void Map(MlflowRoutes routes, IServiceProvider services)
     {
-        routes.Raw("GET", "/health", AccessLevel.None, RouteSubject.Nothing, static context => TextAsync(context, "OK"));
-        routes.Raw("GET", "/version", AccessLevel.None, RouteSubject.Nothing, static context => TextAsync(context, ProtocolVersion));
+        var options = services.GetRequiredService<IOptions<MlflowRouteOptions>>().Value;
+        routes.Server("/health", options.HealthPath, static context => TextAsync(context, "OK"), AnyHost.Instance);
+        routes.Server("/version", options.VersionPath, static context => TextAsync(context, ProtocolVersion), AnyHost.Instance);
         foreach (var prefix in (string[])["/api", "/ajax-api"])
         {
             routes.Raw("GET", prefix + "/3.0/mlflow/server-info", AccessLevel.None, RouteSubject.Nothing, ServerInfoAsync);
