@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -17,6 +18,7 @@ namespace Mlops.Hosting.Routing;
 /// </summary>
 internal sealed class RequestEntry
 {
+    private static readonly SearchValues<char> NotInPaths = SearchValues.Create("\\?#<>\"");
     private readonly HostCheck _hosts;
     private readonly ForwardedHeadersMiddleware _proxies;
 
@@ -117,5 +119,5 @@ internal sealed class RequestEntry
     }
 
     private static bool IsPath(string? path) => string.IsNullOrEmpty(path)
-        || (path[0] == '/' && !(path.Length > 1 && path[1] == '/') && !path.AsSpan().ContainsAny("\\?#<>\"") && !path.AsSpan().ContainsAnyInRange('\0', ' '));
+        || (path[0] == '/' && !(path.Length > 1 && path[1] == '/') && !path.AsSpan().ContainsAny(NotInPaths) && !path.AsSpan().ContainsAnyInRange('\0', ' '));
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Mlops.Hosting.Mlflow.Server;
 
 /// <summary>
@@ -6,6 +8,8 @@ namespace Mlops.Hosting.Mlflow.Server;
 /// </summary>
 public sealed class MlflowRouteOptions
 {
+    private static readonly SearchValues<char> NotInPaths = SearchValues.Create("{}*?#% \\");
+
     /// <summary>
     /// The path of the liveness check; below it <c>/ready</c> tells whether the database and the artifact store answer. Empty for none.
     /// Configuration key <c>Mlops:Mlflow:HealthPath</c>.
@@ -25,7 +29,7 @@ public sealed class MlflowRouteOptions
     public IReadOnlyList<string> Validate() =>
     [
         .. from path in ((string, string)[])[("HealthPath", HealthPath), ("VersionPath", VersionPath)]
-           where path.Item2.Length > 0 && (path.Item2[0] != '/' || path.Item2.Length == 1 || path.Item2.AsSpan().ContainsAny("{}*?#% \\"))
+           where path.Item2.Length > 0 && (path.Item2[0] != '/' || path.Item2.Length == 1 || path.Item2.AsSpan().ContainsAny(NotInPaths))
            select $"Mlops:Mlflow:{path.Item1} is '{path.Item2}'; it must be a path such as '/status', or empty.",
     ];
 }
