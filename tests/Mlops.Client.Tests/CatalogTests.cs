@@ -1,8 +1,7 @@
 using System.Text.Json;
-using Mlops.Catalog.Search;
-using Mlops.Catalog.Stac;
 using Mlops.Client.Tests.Fakes;
-using NetTopologySuite.Geometries;
+using Mlops.Stac;
+using Mlops.Stac.Search;
 
 namespace Mlops.Client.Tests;
 
@@ -40,7 +39,10 @@ public sealed class CatalogTests : IDisposable
     {
         _server.Then(Page([]));
 
-        await Ids(_server.Client().Catalog.SearchAsync(new CatalogSearch { Intersects = new Point(7.5, 46.25) }));
+        await Ids(_server.Client().Catalog.SearchAsync(new CatalogSearch
+        {
+            Intersects = JsonElement.Parse("""{"type":"Point","coordinates":[7.5,46.25]}"""),
+        }));
 
         Assert.Equal("""{"type":"Point","coordinates":[7.5,46.25]}""", _server.Requests[0].Json.GetProperty("intersects").GetRawText());
     }

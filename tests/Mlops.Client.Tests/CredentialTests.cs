@@ -1,6 +1,6 @@
 using System.Net;
-using Mlops.Catalog.Search;
 using Mlops.Client.Tests.Fakes;
+using Mlops.Stac.Search;
 
 namespace Mlops.Client.Tests;
 

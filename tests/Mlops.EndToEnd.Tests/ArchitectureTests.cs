@@ -10,15 +10,16 @@ public sealed class ArchitectureTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
+        ["Mlops.Stac"] = [],
         ["Mlops.Tracking"] = ["Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options"],
         ["Mlops.Catalog"] =
         [
-            "Markdig", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options",
+            "Mlops.Stac", "Markdig", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options",
             "NetTopologySuite", "NetTopologySuite.IO.GeoJSON4STJ", "NetTopologySuite.Features", "YamlDotNet",
         ],
         ["Mlops.Storage"] =
         [
-            "Mlops.Tracking", "Mlops.Catalog", "Microsoft.Data.Sqlite", "SQLitePCLRaw.core", "SQLitePCLRaw.batteries_v2", "Npgsql", "dbup-core", "dbup-sqlite", "dbup-postgresql",
+            "Mlops.Tracking", "Mlops.Catalog", "Mlops.Stac", "Microsoft.Data.Sqlite", "SQLitePCLRaw.core", "SQLitePCLRaw.batteries_v2", "Npgsql", "dbup-core", "dbup-sqlite", "dbup-postgresql",
             "Microsoft.Extensions.Hosting.Abstractions", "NetTopologySuite", "NetTopologySuite.IO.GeoJSON4STJ",
             "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options",
         ],
@@ -26,9 +27,9 @@ public sealed class ArchitectureTests
         [
             "Mlops.Tracking", "Microsoft.ML.OnnxRuntime", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options",
         ],
-        ["Mlops.Client"] = ["Mlops.Tracking", "Mlops.Catalog", "NetTopologySuite", "Microsoft.Extensions.Options", "Polly.Core"],
+        ["Mlops.Client"] = ["Mlops.Tracking", "Mlops.Stac", "Microsoft.Extensions.Options", "Polly.Core"],
         ["Mlops.Import"] = ["Mlops.Tracking", "Mlops.Storage", "Microsoft.Extensions."],
-        ["Mlops.Hosting"] = ["Mlops.Tracking", "Mlops.Catalog", "Mlops.Storage", "NetTopologySuite", "NetTopologySuite.IO.GeoJSON4STJ", "GraphQL-Parser", "GraphQLParser", "Microsoft.AspNetCore.", "Microsoft.Extensions.", "Microsoft.Net.Http.Headers"],
+        ["Mlops.Hosting"] = ["Mlops.Tracking", "Mlops.Catalog", "Mlops.Stac", "Mlops.Storage", "NetTopologySuite", "NetTopologySuite.IO.GeoJSON4STJ", "GraphQL-Parser", "GraphQLParser", "Microsoft.AspNetCore.", "Microsoft.Extensions.", "Microsoft.Net.Http.Headers"],
     };
 
     public static TheoryData<string> Packages => [.. Allowed.Keys];

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Mlops.Catalog.Search;
-using Mlops.Catalog.Stac;
 using Mlops.Client;
+using Mlops.Stac;
+using Mlops.Stac.Search;
 using Mlops.Tracking.Registry;
 
 namespace Mlops.EndToEnd.Tests;

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Mlops.Catalog.Index;
 using Mlops.Catalog.Items;
-using Mlops.Catalog.Search;
-using Mlops.Catalog.Stac;
+using Mlops.Stac;
+using Mlops.Stac.Search;
 
 namespace Mlops.Catalog.Categories;
 
@@ -38,7 +38,7 @@ public static class CollectionBuilder
             Assets = Pictures(category),
             Extra = category.Features.Count == 0 ? null : category.Features.ToDictionary(
                 feature => $"sharinghub:{feature.Key}",
-                feature => JsonSerializer.SerializeToElement(feature.Value ? "enable" : "disable", CatalogJsonContext.Default.String)),
+                feature => JsonSerializer.SerializeToElement(feature.Value ? "enable" : "disable", StacJsonContext.Default.String)),
         };
     }
 

@@ -1,4 +1,4 @@
-using Mlops.Catalog.Search;
+using Mlops.Stac.Search;
 
 namespace Mlops.Catalog.Index;
 

@@ -1,6 +1,6 @@
 using Mlops.Catalog.Projects;
-using Mlops.Catalog.Search;
-using Mlops.Catalog.Stac;
+using Mlops.Stac;
+using Mlops.Stac.Search;
 
 namespace Mlops.Catalog.Index;
 

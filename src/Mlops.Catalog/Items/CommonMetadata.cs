@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Mlops.Catalog.Search;
+using Mlops.Stac.Search;
 
 namespace Mlops.Catalog.Items;
 

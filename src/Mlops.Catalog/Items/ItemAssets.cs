@@ -4,7 +4,7 @@ using Mlops.Catalog.Mlm;
 using Mlops.Catalog.Projects;
 using Mlops.Catalog.Readme;
 using Mlops.Catalog.Registry;
-using Mlops.Catalog.Stac;
+using Mlops.Stac;
 
 namespace Mlops.Catalog.Items;
 

@@ -4,8 +4,8 @@ using Mlops.Catalog.Mlm;
 using Mlops.Catalog.Projects;
 using Mlops.Catalog.Readme;
 using Mlops.Catalog.Registry;
-using Mlops.Catalog.Search;
-using Mlops.Catalog.Stac;
+using Mlops.Stac;
+using Mlops.Stac.Search;
 
 namespace Mlops.Catalog.Items;
 

@@ -1,7 +1,8 @@
 using System.Text.Json;
+using Mlops.Catalog.Geometries;
 using Mlops.Catalog.Readme;
-using Mlops.Catalog.Search;
-using Mlops.Catalog.Stac;
+using Mlops.Stac;
+using Mlops.Stac.Search;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.IO;
 

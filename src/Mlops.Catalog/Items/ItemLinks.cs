@@ -4,7 +4,7 @@ using Mlops.Catalog.Categories;
 using Mlops.Catalog.Extensions;
 using Mlops.Catalog.Readme;
 using Mlops.Catalog.Registry;
-using Mlops.Catalog.Stac;
+using Mlops.Stac;
 
 namespace Mlops.Catalog.Items;
 

@@ -4,8 +4,8 @@ using Mlops.Catalog.Categories;
 using Mlops.Catalog.Extensions;
 using Mlops.Catalog.Mlm;
 using Mlops.Catalog.Readme;
-using Mlops.Catalog.Search;
-using Mlops.Catalog.Stac;
+using Mlops.Stac;
+using Mlops.Stac.Search;
 
 namespace Mlops.Catalog.Items;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Mlops.Catalog.Projects;
 using Mlops.Catalog.Readme;
-using Mlops.Catalog.Stac;
+using Mlops.Stac;
 
 namespace Mlops.Catalog.Items;
 

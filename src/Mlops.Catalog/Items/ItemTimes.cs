@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Mlops.Catalog.Readme;
-using Mlops.Catalog.Search;
+using Mlops.Stac.Search;
 
 namespace Mlops.Catalog.Items;
 

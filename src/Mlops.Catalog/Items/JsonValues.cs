@@ -1,18 +1,18 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Mlops.Catalog.Search;
-using Mlops.Catalog.Stac;
+using Mlops.Stac;
+using Mlops.Stac.Search;
 
 namespace Mlops.Catalog.Items;
 
 /// <summary>Makes and looks at JSON values.</summary>
 internal static class JsonValues
 {
-    public static JsonElement Of(string text) => JsonSerializer.SerializeToElement(text, CatalogJsonContext.Default.String);
+    public static JsonElement Of(string text) => JsonSerializer.SerializeToElement(text, StacJsonContext.Default.String);
 
-    public static JsonElement Of(long number) => JsonSerializer.SerializeToElement(number, CatalogJsonContext.Default.Int64);
+    public static JsonElement Of(long number) => JsonSerializer.SerializeToElement(number, StacJsonContext.Default.Int64);
 
-    public static JsonElement Of(IReadOnlyList<string> texts) => JsonSerializer.SerializeToElement(texts, CatalogJsonContext.Default.IReadOnlyListString);
+    public static JsonElement Of(IReadOnlyList<string> texts) => JsonSerializer.SerializeToElement(texts, StacJsonContext.Default.IReadOnlyListString);
 
     public static JsonElement Of(JsonNode node)
     {

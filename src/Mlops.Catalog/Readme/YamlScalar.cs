@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Mlops.Catalog.Stac;
+using Mlops.Stac;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 

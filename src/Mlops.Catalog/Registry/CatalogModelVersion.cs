@@ -1,4 +1,4 @@
-using Mlops.Catalog.Stac;
+using Mlops.Stac;
 
 namespace Mlops.Catalog.Registry;
 

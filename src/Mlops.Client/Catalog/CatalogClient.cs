@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Mlops.Catalog.Search;
-using Mlops.Catalog.Stac;
 using Mlops.Client.Http;
+using Mlops.Stac;
+using Mlops.Stac.Search;
 
 namespace Mlops.Client;
 
@@ -23,17 +23,17 @@ public class CatalogClient
     /// <summary>Gets the landing page: title, links and conformance classes (STAC API Core).</summary>
     /// <param name="cancellationToken">Ends the call.</param>
     public virtual Task<StacCatalog> GetLandingPageAsync(CancellationToken cancellationToken = default) =>
-        _transport.GetAsync(At(""), CatalogJsonContext.Default.StacCatalog, cancellationToken);
+        _transport.GetAsync(At(""), StacJsonContext.Default.StacCatalog, cancellationToken);
 
     /// <summary>Gets the URIs of what the API conforms to (OGC API Features).</summary>
     /// <param name="cancellationToken">Ends the call.</param>
     public virtual async Task<IReadOnlyList<string>> GetConformanceAsync(CancellationToken cancellationToken = default) =>
-        (await _transport.GetAsync(At("/conformance"), CatalogJsonContext.Default.StacConformance, cancellationToken)).ConformsTo;
+        (await _transport.GetAsync(At("/conformance"), StacJsonContext.Default.StacConformance, cancellationToken)).ConformsTo;
 
     /// <summary>Lists the collections (STAC API Collections).</summary>
     /// <param name="cancellationToken">Ends the listing.</param>
     public virtual IAsyncEnumerable<StacCollection> GetCollectionsAsync(CancellationToken cancellationToken = default) =>
-        FollowAsync(new PageRequest(At("/collections"), null), CatalogJsonContext.Default.StacCollections, static page => (page.Collections, page.Links), cancellationToken);
+        FollowAsync(new PageRequest(At("/collections"), null), StacJsonContext.Default.StacCollections, static page => (page.Collections, page.Links), cancellationToken);
 
     /// <summary>Gets a collection (STAC API Collections).</summary>
     /// <param name="collectionId">The id, such as <c>ai-model</c>.</param>
@@ -42,7 +42,7 @@ public class CatalogClient
     public virtual Task<StacCollection> GetCollectionAsync(string collectionId, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(collectionId);
-        return _transport.GetAsync(At("/collections/" + Escaped(collectionId)), CatalogJsonContext.Default.StacCollection, cancellationToken);
+        return _transport.GetAsync(At("/collections/" + Escaped(collectionId)), StacJsonContext.Default.StacCollection, cancellationToken);
     }
 
     /// <summary>Lists the items of a collection, fetching page after page (STAC API Features).</summary>
@@ -67,7 +67,7 @@ public class CatalogClient
         ArgumentException.ThrowIfNullOrEmpty(collectionId);
         ArgumentException.ThrowIfNullOrEmpty(itemId);
         return _transport.GetAsync(
-            At($"/collections/{Escaped(collectionId)}/items/{Escaped(itemId)}"), CatalogJsonContext.Default.StacItem, cancellationToken);
+            At($"/collections/{Escaped(collectionId)}/items/{Escaped(itemId)}"), StacJsonContext.Default.StacItem, cancellationToken);
     }
 
     /// <summary>Gets an item by its address, such as the one that a model version's tag <see cref="ItemTag"/> holds.</summary>
@@ -77,7 +77,7 @@ public class CatalogClient
     {
         ArgumentNullException.ThrowIfNull(itemUri);
         var absolute = itemUri.IsAbsoluteUri && !itemUri.IsFile ? itemUri : new Uri(_transport.Address.Root, itemUri.OriginalString.TrimStart('/'));
-        return _transport.GetAsync(absolute, CatalogJsonContext.Default.StacItem, cancellationToken);
+        return _transport.GetAsync(absolute, StacJsonContext.Default.StacItem, cancellationToken);
     }
 
     /// <summary>Searches items, fetching page after page (STAC API Item Search).</summary>
@@ -119,7 +119,7 @@ public class CatalogClient
     private static string Escaped(string id) => string.Join('/', id.Split('/').Select(Uri.EscapeDataString));
 
     private IAsyncEnumerable<StacItem> ItemsAsync(PageRequest first, CancellationToken cancellationToken) =>
-        FollowAsync(first, CatalogJsonContext.Default.StacItemCollection, static page => (page.Features, page.Links), cancellationToken);
+        FollowAsync(first, StacJsonContext.Default.StacItemCollection, static page => (page.Features, page.Links), cancellationToken);
 
     private async IAsyncEnumerable<T> FollowAsync<TPage, T>(
         PageRequest first, JsonTypeInfo<TPage> type, Func<TPage, (IReadOnlyList<T> Items, IReadOnlyList<StacLink> Links)> read,
@@ -130,7 +130,7 @@ public class CatalogClient
             var page = request.Body is null
                 ? await _transport.GetAsync(request.Uri, type, cancellationToken)
                 : await _transport.CallAsync(
-                    HttpMethod.Post, request.Uri, request.Body, CatalogJsonContext.Default.DictionaryStringJsonElement, type, Repeat.Freely, cancellationToken);
+                    HttpMethod.Post, request.Uri, request.Body, StacJsonContext.Default.DictionaryStringJsonElement, type, Repeat.Freely, cancellationToken);
             var (items, links) = read(page);
             foreach (var item in items)
             {

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Mlops.Catalog.Stac;
+using Mlops.Stac;
 using Mlops.Tracking.Errors;
 
 namespace Mlops.Client;

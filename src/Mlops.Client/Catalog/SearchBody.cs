@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Mlops.Catalog.Search;
-using Mlops.Catalog.Stac;
+using Mlops.Stac;
+using Mlops.Stac.Search;
 
 namespace Mlops.Client;
 
@@ -14,7 +14,7 @@ internal sealed record SearchBody(
         search.Ids.Count > 0 ? search.Ids : null,
         search.Collections.Count > 0 ? search.Collections : null,
         search.Bbox?.ToNumbers(),
-        search.Intersects is { } geometry ? GeoJson.Write(geometry) : null,
+        search.Intersects,
         search.Datetime is { } interval ? Text(interval) : null,
         search.Limit,
         search.Token,

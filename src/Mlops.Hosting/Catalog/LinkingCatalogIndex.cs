@@ -1,7 +1,7 @@
 using Mlops.Catalog.Index;
 using Mlops.Catalog.Projects;
-using Mlops.Catalog.Search;
-using Mlops.Catalog.Stac;
+using Mlops.Stac;
+using Mlops.Stac.Search;
 
 namespace Mlops.Hosting.Catalog;
 

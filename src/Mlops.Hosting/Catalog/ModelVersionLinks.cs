@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 using Mlops.Catalog;
 using Mlops.Catalog.Index;
 using Mlops.Catalog.Projects;
-using Mlops.Catalog.Stac;
 using Mlops.Hosting.Access;
+using Mlops.Stac;
 using Mlops.Tracking.Registry;
 
 namespace Mlops.Hosting.Catalog;

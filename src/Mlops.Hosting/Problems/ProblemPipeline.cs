@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Mlops.Catalog.Projects;
-using Mlops.Catalog.Search;
 using Mlops.Hosting.Access;
 using Mlops.Hosting.Configuration;
 using Mlops.Hosting.Routing;
+using Mlops.Stac.Search;
 using Mlops.Tracking.Errors;
 
 namespace Mlops.Hosting.Problems;

@@ -1,7 +1,7 @@
 using Mlops.Catalog;
 using Mlops.Catalog.Categories;
 using Mlops.Catalog.Index;
-using Mlops.Catalog.Stac;
+using Mlops.Stac;
 
 namespace Mlops.Hosting.Stac;
 

@@ -1,7 +1,7 @@
 using Mlops.Catalog;
-using Mlops.Catalog.Search;
-using Mlops.Catalog.Stac;
 using Mlops.Hosting.Problems;
+using Mlops.Stac;
+using Mlops.Stac.Search;
 
 namespace Mlops.Hosting.Stac;
 

@@ -1,5 +1,5 @@
 using Mlops.Catalog;
-using Mlops.Catalog.Stac;
+using Mlops.Stac;
 
 namespace Mlops.Hosting.Stac;
 

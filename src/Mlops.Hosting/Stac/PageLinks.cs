@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Mlops.Catalog.Index;
-using Mlops.Catalog.Stac;
+using Mlops.Stac;
 
 namespace Mlops.Hosting.Stac;
 
@@ -51,11 +51,11 @@ internal static class PageLinks
                 members[member.Name] = member.Value;
             }
 
-            members["token"] = JsonSerializer.SerializeToElement(token, CatalogJsonContext.Default.String);
+            members["token"] = JsonSerializer.SerializeToElement(token, StacJsonContext.Default.String);
             return call.Link(rel, path, MediaType.GeoJson) with
             {
                 Method = "POST",
-                Body = JsonSerializer.SerializeToElement(members, CatalogJsonContext.Default.DictionaryStringJsonElement),
+                Body = JsonSerializer.SerializeToElement(members, StacJsonContext.Default.DictionaryStringJsonElement),
             };
         }
     }

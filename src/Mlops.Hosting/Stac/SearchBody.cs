@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Mlops.Catalog.Search;
 using Mlops.Hosting.Problems;
+using Mlops.Stac.Search;
 
 namespace Mlops.Hosting.Stac;
 

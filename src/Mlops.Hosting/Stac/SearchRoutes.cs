@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Mlops.Catalog;
 using Mlops.Catalog.Index;
-using Mlops.Catalog.Search;
-using Mlops.Catalog.Stac;
+using Mlops.Stac;
+using Mlops.Stac.Search;
 
 namespace Mlops.Hosting.Stac;
 

@@ -7,9 +7,9 @@ using Mlops.Catalog;
 using Mlops.Catalog.Categories;
 using Mlops.Catalog.Index;
 using Mlops.Catalog.Projects;
-using Mlops.Catalog.Stac;
 using Mlops.Hosting.Access;
 using Mlops.Hosting.Problems;
+using Mlops.Stac;
 
 namespace Mlops.Hosting.Stac;
 
@@ -17,7 +17,7 @@ namespace Mlops.Hosting.Stac;
 internal sealed class StacCall(HttpContext context)
 {
     // Only for documents that no browser takes for HTML; '+' and '&' stay readable.
-    private static readonly CatalogJsonContext Json = new(new JsonSerializerOptions(CatalogJsonContext.Default.Options)
+    private static readonly StacJsonContext Json = new(new JsonSerializerOptions(StacJsonContext.Default.Options)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
@@ -54,7 +54,7 @@ internal sealed class StacCall(HttpContext context)
 
     public StacLink RootLink() => Link("root", CatalogPaths.Stac, MediaType.Json, Options.Title);
 
-    public Task RespondAsync<T>(T value, Func<CatalogJsonContext, JsonTypeInfo<T>> type, string contentType = MediaType.Json) =>
+    public Task RespondAsync<T>(T value, Func<StacJsonContext, JsonTypeInfo<T>> type, string contentType = MediaType.Json) =>
         RespondAsync(JsonSerializer.SerializeToUtf8Bytes(value, type(Json)), contentType);
 
     public async Task RespondAsync(ReadOnlyMemory<byte> body, string contentType)

@@ -4,9 +4,9 @@ using System.Text.Json.Serialization;
 using Mlops.Catalog;
 using Mlops.Catalog.Index;
 using Mlops.Catalog.Readme;
-using Mlops.Catalog.Search;
-using Mlops.Catalog.Stac;
 using Mlops.Hosting.Problems;
+using Mlops.Stac;
+using Mlops.Stac.Search;
 
 namespace Mlops.Hosting.Stac;
 

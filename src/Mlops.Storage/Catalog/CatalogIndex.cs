@@ -2,8 +2,8 @@ using System.Data.Common;
 using System.Text.Json;
 using Mlops.Catalog.Index;
 using Mlops.Catalog.Projects;
-using Mlops.Catalog.Search;
-using Mlops.Catalog.Stac;
+using Mlops.Stac;
+using Mlops.Stac.Search;
 using Mlops.Storage.Relational;
 
 namespace Mlops.Storage.Catalog;
@@ -126,7 +126,7 @@ internal sealed class CatalogIndex(IRelationalDatabase database) : ICatalogIndex
     }
 
     private static StacItem ReadItem(DbDataReader row) =>
-        JsonSerializer.Deserialize(row.GetFieldValue<byte[]>(0), CatalogJsonContext.Default.StacItem)!;
+        JsonSerializer.Deserialize(row.GetFieldValue<byte[]>(0), StacJsonContext.Default.StacItem)!;
 
     private static CollectionSummary ReadSummary(DbDataReader row)
     {

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Text;
-using Mlops.Catalog.Search;
+using Mlops.Stac.Search;
 
 namespace Mlops.Storage.Catalog;
 

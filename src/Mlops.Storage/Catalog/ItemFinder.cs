@@ -1,5 +1,5 @@
 using Mlops.Catalog.Projects;
-using Mlops.Catalog.Search;
+using Mlops.Stac.Search;
 using Mlops.Storage.Relational;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.IO;

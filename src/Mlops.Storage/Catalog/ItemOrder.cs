@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Mlops.Catalog.Search;
+using Mlops.Stac.Search;
 using Mlops.Storage.Relational;
 
 namespace Mlops.Storage.Catalog;

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Mlops.Catalog.Geometries;
 using Mlops.Catalog.Index;
-using Mlops.Catalog.Stac;
+using Mlops.Stac;
 using NetTopologySuite.IO;
 
 namespace Mlops.Storage.Catalog;
@@ -39,7 +40,7 @@ internal sealed record ItemRow(object?[] Columns, byte[]? Shape, byte[] Document
                 box?.West, box?.South, box?.East, box?.North, entry.Bounds?.MinHeight, entry.Bounds?.MaxHeight,
             ],
             box is null or { IsShape: true } ? null : new WKBWriter().Write(geometry),
-            JsonSerializer.SerializeToUtf8Bytes(item, CatalogJsonContext.Default.StacItem));
+            JsonSerializer.SerializeToUtf8Bytes(item, StacJsonContext.Default.StacItem));
     }
 
     private static string? Cut(string? title) =>

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Mlops.Catalog.Search;
+using Mlops.Stac.Search;
 using NetTopologySuite.IO;
 
 namespace Mlops.Storage.Catalog;
@@ -16,7 +16,7 @@ internal static class SearchFingerprint
         Write(writer, search.Ids);
         Write(writer, search.Collections);
         Write(writer, search.Bbox?.ToNumbers() ?? []);
-        var shape = search.Intersects is { } geometry ? new WKBWriter().Write(geometry) : [];
+        var shape = search.Intersects is { } geometry ? new WKBWriter().Write(SearchRegion.Read(geometry)) : [];
         writer.Write(shape.Length);
         writer.Write(shape);
         writer.Write(search.Datetime is not null);

@@ -1,4 +1,6 @@
-using Mlops.Catalog.Search;
+using System.Text.Json;
+using Mlops.Catalog.Geometries;
+using Mlops.Stac.Search;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Prepared;
 using NetTopologySuite.Index.Strtree;
@@ -43,11 +45,12 @@ internal sealed class SearchRegion
             return new([.. boxes.Select(Factory.ToGeometry)], boxes, isBoxes: true);
         }
 
-        if (search.Intersects is not { } geometry)
+        if (search.Intersects is not { } json)
         {
             return null;
         }
 
+        var geometry = Read(json);
         var parts = new List<Geometry>();
         Flatten(geometry, parts);
         return new(parts, [geometry.EnvelopeInternal], isBoxes: false);
@@ -65,6 +68,20 @@ internal sealed class SearchRegion
         }
 
         return false;
+    }
+
+    /// <summary>The geometry of <c>intersects</c>.</summary>
+    /// <exception cref="InvalidSearchException">It is not a GeoJSON geometry.</exception>
+    public static Geometry Read(JsonElement json)
+    {
+        try
+        {
+            return GeoJson.Read(json);
+        }
+        catch (FormatException error)
+        {
+            throw new InvalidSearchException("intersects", error.Message);
+        }
     }
 
     private static void Flatten(Geometry geometry, List<Geometry> parts)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Mlops.Catalog.Stac;
+using Mlops.Stac;
 using Mlops.Storage.Relational;
 
 namespace Mlops.Storage.Sqlite;
@@ -21,7 +21,7 @@ internal sealed partial class SqliteDialect : SqlDialect
         string text => Text(text),
         LikePattern pattern => Text(pattern.Text),
         long[] numbers => Json(numbers),
-        string[] texts => JsonSerializer.Serialize(Texts(texts), CatalogJsonContext.Default.IReadOnlyListString),
+        string[] texts => JsonSerializer.Serialize(Texts(texts), StacJsonContext.Default.IReadOnlyListString),
         _ => value,
     };
 

@@ -1,5 +1,5 @@
 using Mlops.Catalog.Categories;
-using Mlops.Catalog.Search;
+using Mlops.Stac.Search;
 
 namespace Mlops.Catalog.Tests.Categories;
 

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using Mlops.Catalog.Extensions;
 using Mlops.Catalog.Projects;
-using Mlops.Catalog.Stac;
 using Mlops.Catalog.Tests.Fakes;
+using Mlops.Stac;
 
 namespace Mlops.Catalog.Tests.Extensions;
 

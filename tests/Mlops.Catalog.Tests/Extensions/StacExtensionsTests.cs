@@ -103,7 +103,7 @@ public class StacExtensionsTests
 
         Assert.Equal("2020-01-01T00:00:00Z", item.Text("processing:datetime"));
         Assert.Equal("1.10", item.Text("processing:version"));
-        Assert.Equal("2020-01-01T00:00:00Z", Mlops.Catalog.Search.Rfc3339.Format(item.Properties.Created!.Value));
+        Assert.Equal("2020-01-01T00:00:00Z", Mlops.Stac.Search.Rfc3339.Format(item.Properties.Created!.Value));
         Assert.Equal("5", item.Text("table:primary_geometry"));
     }
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Mlops.Catalog.Items;
 using Mlops.Catalog.Projects;
 using Mlops.Catalog.Registry;
-using Mlops.Catalog.Stac;
+using Mlops.Stac;
 
 namespace Mlops.Catalog.Tests.Fakes;
 

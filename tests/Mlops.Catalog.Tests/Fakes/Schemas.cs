@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Mlops.Catalog.Stac;
+using Mlops.Stac;
 
 namespace Mlops.Catalog.Tests.Fakes;
 
@@ -18,8 +18,8 @@ internal static class Schemas
             return;
         }
 
-        var lines = items.Select(item => JsonSerializer.Serialize(PublicRoot.Resolve(item, root), CatalogJsonContext.Default.StacItem))
-            .Concat(collections.Select(collection => JsonSerializer.Serialize(PublicRoot.Resolve(collection, root), CatalogJsonContext.Default.StacCollection)));
+        var lines = items.Select(item => JsonSerializer.Serialize(PublicRoot.Resolve(item, root), StacJsonContext.Default.StacItem))
+            .Concat(collections.Select(collection => JsonSerializer.Serialize(PublicRoot.Resolve(collection, root), StacJsonContext.Default.StacCollection)));
         var start = new ProcessStartInfo("/usr/bin/python3") { RedirectStandardInput = true, RedirectStandardOutput = true };
         foreach (var argument in new[] { "-W", "ignore", Path.Combine(AppContext.BaseDirectory, "stac", "validate_stac.py"), folder })
         {

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Mlops.Catalog.Search;
-using Mlops.Catalog.Stac;
+using Mlops.Catalog.Geometries;
+using Mlops.Stac;
+using Mlops.Stac.Search;
 
 namespace Mlops.Catalog.Tests.Fakes;
 
@@ -12,7 +13,7 @@ internal static partial class StacRules
 
     public static void Check(StacItem stored)
     {
-        var json = JsonSerializer.SerializeToElement(PublicRoot.Resolve(stored, new Uri("https://host/prefix")), CatalogJsonContext.Default.StacItem);
+        var json = JsonSerializer.SerializeToElement(PublicRoot.Resolve(stored, new Uri("https://host/prefix")), StacJsonContext.Default.StacItem);
         Assert.Equal("Feature", json.GetProperty("type").GetString());
         Assert.Equal("1.1.0", json.GetProperty("stac_version").GetString());
         Assert.NotEmpty(json.GetProperty("id").GetString()!);

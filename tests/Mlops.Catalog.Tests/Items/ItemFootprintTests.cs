@@ -1,6 +1,7 @@
 using CsCheck;
-using Mlops.Catalog.Stac;
+using Mlops.Catalog.Geometries;
 using Mlops.Catalog.Tests.Fakes;
+using Mlops.Stac;
 
 namespace Mlops.Catalog.Tests.Items;
 

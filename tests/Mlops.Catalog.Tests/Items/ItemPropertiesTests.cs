@@ -1,5 +1,6 @@
 using Mlops.Catalog.Projects;
 using Mlops.Catalog.Tests.Fakes;
+using Mlops.Stac;
 
 namespace Mlops.Catalog.Tests.Items;
 
@@ -193,6 +194,6 @@ public class ItemPropertiesTests
         Assert.Null(none.Text("bands"));
     }
 
-    private static IEnumerable<string> Providers(Mlops.Catalog.Stac.StacItem item) =>
+    private static IEnumerable<string> Providers(Mlops.Stac.StacItem item) =>
         item.Properties.Providers!.Select(provider => $"{provider.Name}:{string.Join(',', provider.Roles!)}");
 }

@@ -1,5 +1,5 @@
-using Mlops.Catalog.Stac;
 using Mlops.Catalog.Tests.Fakes;
+using Mlops.Stac;
 
 namespace Mlops.Catalog.Tests.Items;
 
@@ -97,5 +97,5 @@ public class ItemTimesTests
 
     private static string?[] Interval(StacItem item) => [Format(item.Properties.StartDatetime), Format(item.Properties.EndDatetime)];
 
-    private static string? Format(DateTimeOffset? instant) => instant is { } known ? Mlops.Catalog.Search.Rfc3339.Format(known) : null;
+    private static string? Format(DateTimeOffset? instant) => instant is { } known ? Mlops.Stac.Search.Rfc3339.Format(known) : null;
 }

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Mlops.Catalog.Extensions;
-using Mlops.Catalog.Stac;
+using Mlops.Catalog.Items;
 using Mlops.Catalog.Tests.Fakes;
+using Mlops.Stac;
 
 namespace Mlops.Catalog.Tests.Mlm;
 

@@ -1,5 +1,5 @@
 using Mlops.Catalog.Readme;
-using Mlops.Catalog.Stac;
+using Mlops.Stac;
 
 namespace Mlops.Catalog.Tests.Readme;
 

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Mlops.Catalog.Categories;
 using Mlops.Catalog.Refresh;
-using Mlops.Catalog.Stac;
 using Mlops.Catalog.Tests.Fakes;
+using Mlops.Stac;
 
 namespace Mlops.Catalog.Tests.Refresh;
 

@@ -1,5 +1,5 @@
-using Mlops.Catalog.Search;
 using Mlops.Catalog.Tests.Fakes;
+using Mlops.Stac.Search;
 
 namespace Mlops.Catalog.Tests.Search;
 

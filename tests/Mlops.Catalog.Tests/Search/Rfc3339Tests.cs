@@ -1,5 +1,5 @@
 using CsCheck;
-using Mlops.Catalog.Search;
+using Mlops.Stac.Search;
 
 namespace Mlops.Catalog.Tests.Search;
 

@@ -1,5 +1,6 @@
-using Mlops.Catalog.Stac;
+using Mlops.Catalog.Geometries;
 using Mlops.Catalog.Tests.Fakes;
+using Mlops.Stac;
 
 namespace Mlops.Catalog.Tests.Stac;
 

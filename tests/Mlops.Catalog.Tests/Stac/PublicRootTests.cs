@@ -1,5 +1,5 @@
-using Mlops.Catalog.Stac;
 using Mlops.Catalog.Tests.Fakes;
+using Mlops.Stac;
 
 namespace Mlops.Catalog.Tests.Stac;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Mlops.Catalog.Stac;
+using Mlops.Stac;
 
 namespace Mlops.Catalog.Tests.Stac;
 
@@ -79,9 +79,9 @@ public class StacItemJsonTests
     public void Catalog_collection_and_page_keep_their_camel_case_members()
     {
         var catalog = JsonSerializer.SerializeToElement(
-            new StacCatalog { Id = "c", Description = "d", ConformsTo = ["u"] }, CatalogJsonContext.Default.StacCatalog);
+            new StacCatalog { Id = "c", Description = "d", ConformsTo = ["u"] }, StacJsonContext.Default.StacCatalog);
         var page = JsonSerializer.SerializeToElement(
-            new StacItemCollection { NumberMatched = 3, NumberReturned = 0 }, CatalogJsonContext.Default.StacItemCollection);
+            new StacItemCollection { NumberMatched = 3, NumberReturned = 0 }, StacJsonContext.Default.StacItemCollection);
 
         Assert.Equal("Catalog", catalog.GetProperty("type").GetString());
         Assert.Equal(1, catalog.GetProperty("conformsTo").GetArrayLength());
@@ -99,14 +99,14 @@ public class StacItemJsonTests
              "extent":{"spatial":{"bbox":[[-180,-90,180,90]],"y":2},"temporal":{"interval":[[null,"2024-01-01T00:00:00Z"]]}},
              "summaries":{"gsd":[1,2]},"links":[],"item_assets":{"a":{"title":"x","type":"y"}},"z":{}}
             """;
-        var collection = JsonSerializer.Deserialize(Text, CatalogJsonContext.Default.StacCollection)!;
+        var collection = JsonSerializer.Deserialize(Text, StacJsonContext.Default.StacCollection)!;
 
-        Assert.True(JsonElement.DeepEquals(Parse(Text), JsonSerializer.SerializeToElement(collection, CatalogJsonContext.Default.StacCollection)));
+        Assert.True(JsonElement.DeepEquals(Parse(Text), JsonSerializer.SerializeToElement(collection, StacJsonContext.Default.StacCollection)));
     }
 
-    private static StacItem Read(string json) => JsonSerializer.Deserialize(json, CatalogJsonContext.Default.StacItem)!;
+    private static StacItem Read(string json) => JsonSerializer.Deserialize(json, StacJsonContext.Default.StacItem)!;
 
-    private static JsonElement Write(StacItem item) => JsonSerializer.SerializeToElement(item, CatalogJsonContext.Default.StacItem);
+    private static JsonElement Write(StacItem item) => JsonSerializer.SerializeToElement(item, StacJsonContext.Default.StacItem);
 
     private static JsonElement Parse(string json) => Fakes.Build.Json(json);
 }

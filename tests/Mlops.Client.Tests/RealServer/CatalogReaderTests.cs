@@ -1,5 +1,5 @@
-using Mlops.Catalog.Search;
 using Mlops.Client.Tests.Fakes;
+using Mlops.Stac.Search;
 
 namespace Mlops.Client.Tests.RealServer;
 

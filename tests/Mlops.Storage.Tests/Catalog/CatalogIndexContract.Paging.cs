@@ -1,5 +1,5 @@
 using Mlops.Catalog.Projects;
-using Mlops.Catalog.Search;
+using Mlops.Stac.Search;
 using static Mlops.Storage.Tests.Catalog.Entries;
 
 namespace Mlops.Storage.Tests.Catalog;

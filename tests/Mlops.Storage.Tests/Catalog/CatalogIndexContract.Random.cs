@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
 using CsCheck;
+using Mlops.Catalog.Geometries;
 using Mlops.Catalog.Index;
 using Mlops.Catalog.Projects;
-using Mlops.Catalog.Search;
-using Mlops.Catalog.Stac;
+using Mlops.Stac;
+using Mlops.Stac.Search;
 using NetTopologySuite.Geometries;
 using static Mlops.Storage.Tests.Catalog.Entries;
 
@@ -44,7 +45,7 @@ public abstract partial class CatalogIndexContract
             Collections = [.. collections.Select(number => $"c{number}").Distinct()],
             Bbox = place == 1 ? new BoundingBox(box.Item1, Math.Min(box.Item2, box.Item4), box.Item3, Math.Max(box.Item2, box.Item4)) : null,
             Intersects = place == 2
-                ? GeometryFactory.Floating.CreateLineString([new(box.Item1, box.Item2), new(box.Item3 + 1, box.Item4)])
+                ? GeoJson.Write(GeometryFactory.Floating.CreateLineString([new(box.Item1, box.Item2), new(Math.Min(box.Item3 + 1, 180), box.Item4)]))
                 : null,
             Datetime = (time.Item1, time.Item2) is (null, null) || string.CompareOrdinal(time.Item1 ?? "", time.Item2 ?? "9") > 0
                 ? null : new(time.Item1 is { } start ? At(start) : null, time.Item2 is { } end ? At(end) : null),
@@ -107,7 +108,7 @@ public abstract partial class CatalogIndexContract
         && (search.Collections.Count == 0 || search.Collections.Contains(entry.Item.Collection))
         && (search.Datetime is not { } time || time.Intersects(entry.Interval))
         && (search.Bbox is not { } box || (entry.Item.Geometry is { } shape && Boxes(box).Any(part => GeoJson.Read(shape).Intersects(part))))
-        && (search.Intersects is not { } place || (entry.Item.Geometry is { } geometry && GeoJson.Read(geometry).Intersects(place)));
+        && (search.Intersects is not { } place || (entry.Item.Geometry is { } geometry && GeoJson.Read(geometry).Intersects(GeoJson.Read(place))));
 
     private static IEnumerable<Geometry> Boxes(BoundingBox box) =>
         (box.CrossesAntimeridian ? new Envelope[] { new(box.West, 180, box.South, box.North), new(-180, box.East, box.South, box.North) } : [new(box.West, box.East, box.South, box.North)])

@@ -1,5 +1,5 @@
-using Mlops.Catalog.Search;
-using Mlops.Catalog.Stac;
+using Mlops.Stac;
+using Mlops.Stac.Search;
 using static Mlops.Storage.Tests.Catalog.Entries;
 
 namespace Mlops.Storage.Tests.Catalog;
@@ -12,7 +12,7 @@ public abstract partial class CatalogIndexContract
     private Task<string> InBbox(params double[] numbers) =>
         Found(new CatalogSearch { Bbox = BoundingBox.TryCreate(numbers, out var box, out var error) ? box : throw new FormatException(error), SortBy = [new("id", false)] });
 
-    private Task<string> Meeting(string geometry) => Found(new CatalogSearch { Intersects = GeoJson.Read(Json(geometry)), SortBy = [new("id", false)] });
+    private Task<string> Meeting(string geometry) => Found(new CatalogSearch { Intersects = Json(geometry), SortBy = [new("id", false)] });
 
     [Fact]
     public async Task Bbox_finds_shapes_that_it_touches_and_none_without_a_shape()

@@ -1,6 +1,6 @@
 using Mlops.Catalog.Index;
 using Mlops.Catalog.Projects;
-using Mlops.Catalog.Search;
+using Mlops.Stac.Search;
 using Mlops.Tracking.Errors;
 using static Mlops.Storage.Tests.Catalog.Entries;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Mlops.Catalog.Index;
-using Mlops.Catalog.Search;
-using Mlops.Catalog.Stac;
+using Mlops.Stac;
+using Mlops.Stac.Search;
 
 namespace Mlops.Storage.Tests.Catalog;
 

@@ -1,8 +1,0 @@
-namespace Mlops.Catalog.Stac;
-
-/// <summary>Versions of the STAC specification.</summary>
-public static class StacVersions
-{
-    /// <summary>The version that this library writes.</summary>
-    public const string Current = "1.1.0";
-}
