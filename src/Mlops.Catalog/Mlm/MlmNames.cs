@@ -16,7 +16,7 @@ internal static partial class MlmNames
 
     private static readonly HashSet<string> s_accelerators = ["amd64", "cuda", "xla", "amd-rocm", "intel-ipex-cpu", "intel-ipex-gpu", "macos-arm"];
 
-    // Who writes ONNX files, and the framework whose models they hold.
+    // Who writes ONNX files, and the flavors of MLflow, and the framework whose models they hold.
     private static readonly Dictionary<string, string> s_frameworks = new(StringComparer.OrdinalIgnoreCase)
     {
         ["pytorch"] = "PyTorch",
@@ -35,6 +35,17 @@ internal static partial class MlmNames
         ["paddlepaddle"] = "Paddle",
         ["paddle2onnx"] = "Paddle",
         ["paddle"] = "Paddle",
+        ["xgboost"] = "XGBoost",
+        ["lightgbm"] = "LightGBM",
+        ["catboost"] = "CatBoost",
+        ["transformers"] = "Hugging Face",
+        ["sentence_transformers"] = "Hugging Face",
+        ["spark"] = "Spark ML",
+        ["fastai"] = "fastai",
+        ["statsmodels"] = "statsmodels",
+        ["prophet"] = "Prophet",
+        ["h2o"] = "H2O",
+        ["spacy"] = "spaCy",
     };
 
     public static bool IsTask(string text) => s_tasks.Contains(text);
@@ -47,11 +58,15 @@ internal static partial class MlmNames
         _ => s_accelerators.FirstOrDefault(known => string.Equals(known, text, StringComparison.OrdinalIgnoreCase)),
     };
 
-    /// <summary>The framework behind a producer's name; <c>ONNX</c> when it is no known one.</summary>
-    public static string FrameworkOf(string producer) => s_frameworks.GetValueOrDefault(producer.Trim(), "ONNX");
+    /// <summary>The framework behind a producer's name; when it is no known one <c>ONNX</c> for an ONNX file, else the name itself.</summary>
+    public static string FrameworkOf(string producer, bool isOnnx) =>
+        s_frameworks.TryGetValue(producer.Trim(), out var framework) ? framework
+        : isOnnx || producer.Trim().Equals("onnx", StringComparison.OrdinalIgnoreCase) || !IsFrameworkName(producer.Trim()) ? "ONNX"
+        : producer.Trim();
 
     /// <summary>Whether the producer is the framework itself, so that its version is the framework's.</summary>
-    public static bool IsFramework(string producer) => producer.Trim().ToUpperInvariant() is "PYTORCH" or "TORCH" or "TENSORFLOW" or "KERAS" or "SCIKIT-LEARN";
+    public static bool IsFramework(string producer) =>
+        s_frameworks.ContainsKey(producer.Trim()) && !producer.Contains("2onnx", StringComparison.OrdinalIgnoreCase);
 
     public static bool IsFrameworkName(string text) => FrameworkName().IsMatch(text);
 

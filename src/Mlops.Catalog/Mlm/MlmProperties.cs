@@ -124,7 +124,7 @@ internal static class MlmProperties
     {
         if (model.Framework is { } producer && !fields.ContainsKey("mlm:framework"))
         {
-            fields["mlm:framework"] = JsonValues.Of(MlmNames.FrameworkOf(producer));
+            fields["mlm:framework"] = JsonValues.Of(MlmNames.FrameworkOf(producer, isOnnx: model.Opset is not null || model.FileName?.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) == true));
             if (MlmNames.IsFramework(producer) && !fields.ContainsKey("mlm:framework_version")
                 && model.FrameworkVersion is { } text && MlmNames.Version(text) is { } version)
             {

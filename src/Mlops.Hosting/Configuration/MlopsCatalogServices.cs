@@ -43,6 +43,7 @@ public static class MlopsCatalogServices
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<FolderSourceOptions>>().Value);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IProjectSource, FolderProjectSource>());
         services.AddSingleton<CatalogChores>();
+        services.TryAddSingleton<ModelVersionFiles>();
         services.TryAddSingleton<RegistryModelCatalog>();
         services.TryAddSingleton<IModelCatalog>(provider => provider.GetRequiredService<RegistryModelCatalog>());
         services.TryAddSingleton<ModelVersionLinks>();

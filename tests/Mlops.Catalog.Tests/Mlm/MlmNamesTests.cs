@@ -21,7 +21,7 @@ public class MlmNamesTests
     [InlineData("tf2onnx", "TensorFlow")]
     [InlineData("skl2onnx", "scikit-learn")]
     [InlineData("my-exporter", "ONNX")]
-    public void A_producer_stands_for_a_framework(string producer, string framework) => Assert.Equal(framework, MlmNames.FrameworkOf(producer));
+    public void A_producer_stands_for_a_framework(string producer, string framework) => Assert.Equal(framework, MlmNames.FrameworkOf(producer, isOnnx: true));
 
     [Theory]
     [InlineData("2", "2.0.0")]

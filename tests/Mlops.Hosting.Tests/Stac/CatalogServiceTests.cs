@@ -84,6 +84,65 @@ public sealed class CatalogServiceTests
     }
 
     [Fact]
+    public async Task A_registered_model_of_another_framework_becomes_an_asset_with_its_signature()
+    {
+        await using var host = await StartAsync();
+        foreach (var (name, text) in new[]
+        {
+            ("model.pkl", "pickle"), ("requirements.txt", "scikit-learn==1.5.2"),
+            ("MLmodel", "flavors: {sklearn: {pickled_model: model.pkl, sklearn_version: 1.5.2}}\nsignature: {inputs: '[{\"type\": \"double\", \"name\": \"x\"}]'}"),
+        })
+        {
+            using var uploaded = await host.Client.PutAsync($"{Tracking}/api/2.0/mlflow-artifacts/artifacts/trees/{name}", new StringContent(text), TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.OK, uploaded.StatusCode);
+        }
+
+        await CallAsync(host, "registered-models/create", """{"name":"trees"}""");
+        await CallAsync(host, "model-versions/create", """{"name":"trees","source":"mlflow-artifacts:/trees"}""");
+        await StacHost.UntilAsync(async () => await ModelAssetAsync(host) is not null);
+
+        var item = await host.ReadAsync(Item);
+        var asset = item.GetProperty("assets").GetProperty("models:/trees/1");
+        Assert.Equal("pickle.dump", asset.GetProperty("mlm:artifact_type").GetString());
+        using var file = await host.GetAsync(asset.GetProperty("href").GetString()!);
+        Assert.Equal("pickle", await file.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("scikit-learn", item.GetProperty("properties").GetProperty("mlm:framework").GetString());
+        Assert.Equal("x", item.GetProperty("properties").GetProperty("mlm:input")[0].GetProperty("name").GetString());
+        Assert.Equal("models:/trees/1", StacHost.Link(item, "mlflow:model")!.Value.GetProperty("mlflow:uri").GetString());
+    }
+
+    [Theory]
+    [InlineData("mlflow-artifacts:/single/net.pt", "net.pt")]
+    [InlineData("s3://bucket/elsewhere", null)]
+    public async Task A_version_of_one_file_or_of_files_elsewhere_is_shown_as_far_as_it_can_be(string source, string? content)
+    {
+        await using var host = await StartAsync();
+        using var uploaded = await host.Client.PutAsync($"{Tracking}/api/2.0/mlflow-artifacts/artifacts/single/net.pt", new StringContent("net.pt"), TestContext.Current.CancellationToken);
+        await CallAsync(host, "registered-models/create", """{"name":"net"}""");
+        await CallAsync(host, "model-versions/create", $$"""{"name":"net","source":"{{source}}"}""");
+        await StacHost.UntilAsync(async () => StacHost.Link(await host.ReadAsync(Item), "mlflow:model") is not null);
+
+        var asset = await ModelAssetAsync(host);
+        Assert.Equal(content is null, asset is null);
+        if (asset is { } shown)
+        {
+            using var file = await host.GetAsync(shown.GetProperty("href").GetString()!);
+            Assert.Equal(content, await file.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        }
+    }
+
+    [Fact]
+    public async Task A_prompt_is_no_model()
+    {
+        await using var host = await StartAsync();
+        await CallAsync(host, "registered-models/create", """{"name":"ask","tags":[{"key":"mlflow.prompt.is_prompt","value":"true"}]}""");
+        await CallAsync(host, "model-versions/create", """{"name":"ask","source":"dummy-source","tags":[{"key":"mlflow.prompt.is_prompt","value":"true"},{"key":"mlflow.prompt.text","value":"x"}]}""");
+        await host.RefreshAsync();
+
+        Assert.DoesNotContain("models:/ask", (await host.ReadAsync(Item)).GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_tag_holds_the_public_address_where_one_is_configured()
     {
         await using var host = await StartAsync(("Mlops:PublicUrl", "https://ml.example.org/team/"));
