@@ -91,7 +91,10 @@ node tokens.mjs > ../js.txt
 cd ..
 
 paste -d'|' net.txt js.txt > seen.txt
-{ echo 'text|Microsoft.ML.Tokenizers 3.0.0|RemoveNonSpacingMarks|FastBertTokenizer 1.2.6|Hugging Face 0.2.0'; cat seen.txt; } | column -t -s'|'
+{
+  echo 'text|Microsoft.ML.Tokenizers 3.0.0|RemoveNonSpacingMarks|FastBertTokenizer 1.2.6|Hugging Face 0.2.0'
+  cat seen.txt
+} | column -t -s'|'
 cat > expected.txt <<'EXPECTED'
 x=3|[CLS] x 3 [SEP]|[CLS] x 3 [SEP]|[CLS] x = 3 [SEP]|[CLS] x = 3 [SEP]
 $+<|[CLS] [SEP]|[CLS] [SEP]|[CLS] $ + < [SEP]|[CLS] $ + < [SEP]

@@ -55,7 +55,8 @@ var rows = ml.Data.LoadFromEnumerable(predictions.OrderBy(p => p.Label).Select(p
     Score = [1 - p.Probability, p.Probability],
 }));
 var keys = ml.Transforms.Conversion.MapValueToKey([
-    new InputOutputColumnPair("Label", nameof(Multiclass.Truth)), new InputOutputColumnPair("PredictedLabel", nameof(Multiclass.Predicted))],
+    new InputOutputColumnPair("Label", nameof(Multiclass.Truth)),
+    new InputOutputColumnPair("PredictedLabel", nameof(Multiclass.Predicted))],
     keyOrdinality: Microsoft.ML.Transforms.ValueToKeyMappingEstimator.KeyOrdinality.ByValue);
 var multiclass = ml.MulticlassClassification.Evaluate(keys.Fit(rows).Transform(rows));
 Console.WriteLine($"ML.NET multiclass {multiclass.LogLoss:f4}");
