@@ -1,4 +1,4 @@
-using Mlops.Storage.Import;
+using Mlops.Import.Mlflow;
 
 namespace Mlops.Import;
 

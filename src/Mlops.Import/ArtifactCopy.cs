@@ -1,4 +1,4 @@
-using Mlops.Storage.Import;
+using Mlops.Import.Mlflow;
 using Mlops.Tracking.Artifacts;
 
 namespace Mlops.Import;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Mlops.Import;
-using Mlops.Storage.Import;
+using Mlops.Import.Mlflow;
 using Mlops.Storage.Relational;
 using Mlops.Tracking.Artifacts;
 using Mlops.Tracking.Errors;

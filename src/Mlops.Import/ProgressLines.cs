@@ -1,5 +1,5 @@
 using System.Globalization;
-using Mlops.Storage.Import;
+using Mlops.Import.Mlflow;
 
 namespace Mlops.Import;
 

@@ -19,16 +19,33 @@ public sealed class ArchitectureTests
         ],
         ["Mlops.Storage"] =
         [
-            "Mlops.Tracking", "Mlops.Catalog", "Mlops.Stac", "Microsoft.Data.Sqlite", "SQLitePCLRaw.core", "SQLitePCLRaw.batteries_v2", "Npgsql", "dbup-core", "dbup-sqlite", "dbup-postgresql",
-            "Microsoft.Extensions.Hosting.Abstractions", "NetTopologySuite", "NetTopologySuite.IO.GeoJSON4STJ",
-            "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options",
+            "Mlops.Tracking", "Mlops.Catalog", "Mlops.Stac", "dbup-core", "NetTopologySuite", "NetTopologySuite.IO.GeoJSON4STJ",
+            "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions",
+            "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options",
+        ],
+        ["Mlops.Storage.Sqlite"] =
+        [
+            "Mlops.Storage", "Mlops.Tracking", "Microsoft.Data.Sqlite", "SQLitePCLRaw.core", "SQLitePCLRaw.batteries_v2", "dbup-core", "dbup-sqlite",
+            "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions",
+            "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options", "Microsoft.Extensions.Options.ConfigurationExtensions",
+        ],
+        ["Mlops.Storage.PostgreSql"] =
+        [
+            "Mlops.Storage", "Mlops.Tracking", "Npgsql", "dbup-core", "dbup-postgresql",
+            "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions",
+            "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options", "Microsoft.Extensions.Options.ConfigurationExtensions",
+            "Microsoft.Extensions.Configuration", "Microsoft.Extensions.Configuration.",
         ],
         ["Mlops.Onnx"] =
         [
             "Mlops.Tracking", "Microsoft.ML.OnnxRuntime", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options",
         ],
         ["Mlops.Client"] = ["Mlops.Tracking", "Mlops.Stac", "Microsoft.Extensions.Options", "Polly.Core"],
-        ["Mlops.Import"] = ["Mlops.Tracking", "Mlops.Storage", "Microsoft.Extensions."],
+        ["Mlops.Import"] =
+        [
+            "Mlops.Tracking", "Mlops.Storage", "Mlops.Storage.Sqlite", "Mlops.Storage.PostgreSql", "Microsoft.Data.Sqlite", "Npgsql",
+            "Microsoft.Extensions.",
+        ],
         ["Mlops.Hosting"] = ["Mlops.Tracking", "Mlops.Catalog", "Mlops.Stac", "Mlops.Storage", "NetTopologySuite", "NetTopologySuite.IO.GeoJSON4STJ", "GraphQL-Parser", "GraphQLParser", "Microsoft.AspNetCore.", "Microsoft.Extensions.", "Microsoft.Net.Http.Headers"],
     };
 

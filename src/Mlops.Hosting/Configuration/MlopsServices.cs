@@ -7,9 +7,6 @@ using Mlops.Hosting.Registry;
 using Mlops.Hosting.Routing;
 using Mlops.Hosting.Webhooks;
 using Mlops.Hosting.Workspaces;
-using Mlops.Storage.Folders;
-using Mlops.Storage.PostgreSql;
-using Mlops.Storage.Sqlite;
 using Mlops.Tracking.Artifacts;
 using Mlops.Tracking.Assessments;
 using Mlops.Tracking.Evaluation;
@@ -51,42 +48,5 @@ public static class MlopsServices
         services.AddMlflowUi();
         services.AddWebhooks();
         return new MlopsBuilder(services);
-    }
-
-    /// <summary>Keeps everything relational in one SQLite file.</summary>
-    /// <param name="builder">The builder.</param>
-    /// <param name="configure">Sets the options.</param>
-    /// <returns>The same builder.</returns>
-    public static MlopsBuilder UseSqlite(this MlopsBuilder builder, Action<SqliteStorageOptions>? configure = null)
-    {
-        ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddMlopsSqlite(configure);
-        return builder;
-    }
-
-    /// <summary>
-    /// Keeps everything relational in one PostgreSQL database, which other hosts may share. The configuration section <c>Mlops:PostgreSql</c>
-    /// fills the options.
-    /// </summary>
-    /// <param name="builder">The builder.</param>
-    /// <param name="configure">Sets the options, after the configuration has.</param>
-    /// <returns>The same builder.</returns>
-    public static MlopsBuilder UsePostgreSql(this MlopsBuilder builder, Action<PostgreSqlStorageOptions>? configure = null)
-    {
-        ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddOptions<PostgreSqlStorageOptions>().BindConfiguration("Mlops:PostgreSql");
-        builder.Services.AddMlopsPostgreSql(configure);
-        return builder;
-    }
-
-    /// <summary>Keeps artifacts as files below one folder.</summary>
-    /// <param name="builder">The builder.</param>
-    /// <param name="configure">Sets the options.</param>
-    /// <returns>The same builder.</returns>
-    public static MlopsBuilder UseFolder(this MlopsBuilder builder, Action<FolderArtifactStoreOptions>? configure = null)
-    {
-        ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddMlopsFolderArtifacts(configure);
-        return builder;
     }
 }

@@ -30,4 +30,15 @@ public static class FolderArtifactServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<Microsoft.Extensions.Hosting.IHostedService, FolderArtifactStartup>());
         return services;
     }
+
+    /// <summary>Keeps artifacts as files below one folder.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="configure">Sets the options.</param>
+    /// <returns>The same builder.</returns>
+    public static MlopsBuilder UseFolder(this MlopsBuilder builder, Action<FolderArtifactStoreOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddMlopsFolderArtifacts(configure);
+        return builder;
+    }
 }

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Mlops.Storage.Import;
+using Mlops.Import.Mlflow;
 using Mlops.Storage.Tests.Tracking;
 using Mlops.Tracking.Artifacts;
 using Mlops.Tracking.Registry;

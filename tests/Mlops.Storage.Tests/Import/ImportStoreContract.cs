@@ -1,5 +1,5 @@
 using System.Globalization;
-using Mlops.Storage.Import;
+using Mlops.Import.Mlflow;
 using Mlops.Storage.Metrics;
 using Mlops.Storage.Tests.Tracking;
 using Mlops.Tests.PostgreSql;

@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Mlops.Import;
-using Mlops.Storage.Import;
+using Mlops.Import.Mlflow;
 using Mlops.Tests.PostgreSql;
 using Npgsql;
 

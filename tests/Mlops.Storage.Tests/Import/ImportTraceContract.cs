@@ -1,4 +1,4 @@
-using Mlops.Storage.Import;
+using Mlops.Import.Mlflow;
 using Mlops.Storage.Tests.Tracking;
 using Mlops.Tracking.Assessments;
 using Mlops.Tracking.Search;

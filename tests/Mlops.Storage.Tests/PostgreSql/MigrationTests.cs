@@ -35,10 +35,13 @@ public sealed class MigrationTests
     [Fact]
     public void Both_engines_have_the_same_numbered_scripts()
     {
-        var names = typeof(PostgreSqlStorageServices).Assembly.GetManifestResourceNames();
-        Assert.Equal(Scripts(".Sqlite.Migrations."), Scripts(".PostgreSql.Migrations."));
+        Assert.NotEmpty(Scripts(typeof(SqliteStorageServices)));
+        Assert.Equal(Scripts(typeof(SqliteStorageServices)), Scripts(typeof(PostgreSqlStorageServices)));
 
-        string[] Scripts(string folder) =>
-            [.. names.Where(name => name.Contains(folder, StringComparison.Ordinal)).Select(name => name[(name.IndexOf(folder, StringComparison.Ordinal) + folder.Length)..]).Order()];
+        static string[] Scripts(Type engine) =>
+        [
+            .. engine.Assembly.GetManifestResourceNames().Select(name => name[(engine.Assembly.GetName().Name!.Length + 1)..])
+                .Where(name => name.StartsWith("Migrations.", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+        ];
     }
 }
