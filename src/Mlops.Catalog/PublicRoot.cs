@@ -30,17 +30,15 @@ public static class PublicRoot
         ArgumentNullException.ThrowIfNull(item);
         ArgumentNullException.ThrowIfNull(root);
         var text = Base(root);
-        return item with
-        {
-            Links = Links(item.Links, text),
-            Assets = Assets(item.Assets, text),
-            Properties = item.Properties with
-            {
-                Description = Describe(item.Properties.Description, text),
-                Providers = Providers(item.Properties.Providers, text),
-            },
-        };
+        return Map(item, href => Resolve(href, text), description => Describe(description, text));
     }
+
+    /// <summary>An item in which <see cref="Marker"/> stands for the public root everywhere.</summary>
+    internal static StacItem Mark(StacItem item) => Map(item, href => Resolve(href, Marker.ToString()), description => description);
+
+    /// <summary>The item that was given to <see cref="Mark"/>.</summary>
+    internal static StacItem Unmark(StacItem item) => Map(
+        item, href => href.StartsWith($"{Marker}/", StringComparison.Ordinal) ? href[1..] : href, description => description);
 
     /// <summary>A collection as a caller sees it.</summary>
     /// <param name="collection">The collection as built.</param>
@@ -53,11 +51,24 @@ public static class PublicRoot
         return collection with
         {
             Description = Describe(collection.Description, text)!,
-            Links = Links(collection.Links, text),
-            Assets = collection.Assets is { } assets ? Assets(assets, text) : null,
-            Providers = Providers(collection.Providers, text),
+            Links = Links(collection.Links, Href),
+            Assets = collection.Assets is { } assets ? Assets(assets, Href) : null,
+            Providers = Providers(collection.Providers, Href),
         };
+
+        string Href(string href) => Resolve(href, text);
     }
+
+    private static StacItem Map(StacItem item, Func<string, string> href, Func<string?, string?> description) => item with
+    {
+        Links = Links(item.Links, href),
+        Assets = Assets(item.Assets, href),
+        Properties = item.Properties with
+        {
+            Description = description(item.Properties.Description),
+            Providers = Providers(item.Properties.Providers, href),
+        },
+    };
 
     private static string Base(Uri root) => root.GetLeftPart(UriPartial.Path).TrimEnd('/');
 
@@ -67,12 +78,12 @@ public static class PublicRoot
     private static string? Describe(string? text, string root) =>
         text?.Replace(Marker.ToString(), root, StringComparison.Ordinal);
 
-    private static List<StacLink> Links(IReadOnlyList<StacLink> links, string root) =>
-        [.. links.Select(link => link with { Href = Resolve(link.Href, root) })];
+    private static List<StacLink> Links(IReadOnlyList<StacLink> links, Func<string, string> href) =>
+        [.. links.Select(link => link with { Href = href(link.Href) })];
 
-    private static Dictionary<string, StacAsset> Assets(IReadOnlyDictionary<string, StacAsset> assets, string root) =>
-        assets.ToDictionary(pair => pair.Key, pair => pair.Value with { Href = Resolve(pair.Value.Href, root) });
+    private static Dictionary<string, StacAsset> Assets(IReadOnlyDictionary<string, StacAsset> assets, Func<string, string> href) =>
+        assets.ToDictionary(pair => pair.Key, pair => pair.Value with { Href = href(pair.Value.Href) });
 
-    private static List<StacProvider>? Providers(IReadOnlyList<StacProvider>? providers, string root) =>
-        providers is null ? null : [.. providers.Select(provider => provider.Url is { } url ? provider with { Url = Resolve(url, root) } : provider)];
+    private static List<StacProvider>? Providers(IReadOnlyList<StacProvider>? providers, Func<string, string> href) =>
+        providers is null ? null : [.. providers.Select(provider => provider.Url is { } url ? provider with { Url = href(url) } : provider)];
 }

@@ -12,17 +12,20 @@ public static class CollectionBuilder
     /// <summary>A category's collection with all links but those of paging.</summary>
     /// <param name="category">The category.</param>
     /// <param name="summary">What its visible items amount to, or null when there are none.</param>
-    public static StacCollection Build(Category category, CollectionSummary? summary)
+    /// <param name="catalogTitle">The catalog's title, for links to it.</param>
+    public static StacCollection Build(Category category, CollectionSummary? summary, string? catalogTitle = null)
     {
         ArgumentNullException.ThrowIfNull(category);
+        var traits = summary?.Traits ?? [];
         var interval = summary?.Interval ?? default;
         return new StacCollection
         {
             Id = category.Id,
             Title = category.Title,
             Description = category.Description,
-            Keywords = [category.Topic],
+            Keywords = [.. new[] { category.Topic }.Concat(CollectionTraits.Keywords(traits)).Distinct(StringComparer.OrdinalIgnoreCase)],
             License = "other",
+            Providers = CollectionTraits.Providers(traits),
             Extent = new StacExtent
             {
                 Spatial = new StacSpatialExtent { Bbox = [(summary?.Bounds ?? BoundingBox.World).ToNumbers()] },
@@ -30,11 +33,13 @@ public static class CollectionBuilder
             },
             Links =
             [
-                new() { Rel = "self", Href = CatalogPaths.Collection(category.Id), Type = "application/json" },
-                new() { Rel = "root", Href = CatalogPaths.Stac, Type = "application/json" },
-                new() { Rel = "parent", Href = CatalogPaths.Stac, Type = "application/json" },
-                new() { Rel = "items", Href = CatalogPaths.Items(category.Id), Type = "application/geo+json" },
+                new() { Rel = "self", Href = CatalogPaths.Collection(category.Id), Type = "application/json", Title = category.Title },
+                new() { Rel = "root", Href = CatalogPaths.Stac, Type = "application/json", Title = catalogTitle },
+                new() { Rel = "parent", Href = CatalogPaths.Stac, Type = "application/json", Title = catalogTitle },
+                new() { Rel = "items", Href = CatalogPaths.Items(category.Id), Type = "application/geo+json", Title = $"Items of {category.Title}" },
             ],
+            Summaries = CollectionTraits.Summaries(traits),
+            ItemAssets = CollectionTraits.ItemAssets(traits),
             Assets = Pictures(category),
             Extra = category.Features.Count == 0 ? null : category.Features.ToDictionary(
                 feature => $"sharinghub:{feature.Key}",

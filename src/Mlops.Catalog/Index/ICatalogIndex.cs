@@ -1,5 +1,4 @@
 using Mlops.Catalog.Projects;
-using Mlops.Stac;
 using Mlops.Stac.Search;
 
 namespace Mlops.Catalog.Index;
@@ -18,12 +17,12 @@ public interface ICatalogIndex
     /// <param name="cancellationToken">Cancels the call.</param>
     Task ReplaceAsync(string projectPath, IReadOnlyList<CatalogEntry> entries, CancellationToken cancellationToken);
 
-    /// <summary>One item, as stored (see <see cref="PublicRoot"/>); null when there is none or it is not visible.</summary>
+    /// <summary>One item, as stored; null when there is none or it is not visible.</summary>
     /// <param name="collectionId">The collection.</param>
     /// <param name="id">The item's id, slashes included.</param>
     /// <param name="visible">What the caller may see.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    Task<StacItem?> GetAsync(string collectionId, string id, VisibleProjects visible, CancellationToken cancellationToken);
+    Task<StoredItem?> GetAsync(string collectionId, string id, VisibleProjects visible, CancellationToken cancellationToken);
 
     /// <summary>One page of a search.</summary>
     /// <param name="search">The search.</param>
@@ -32,7 +31,7 @@ public interface ICatalogIndex
     /// <exception cref="InvalidSearchException">The token is not one of this index or belongs to another search.</exception>
     Task<CatalogPage> SearchAsync(CatalogSearch search, VisibleProjects visible, CancellationToken cancellationToken);
 
-    /// <summary>What each collection that has visible items holds.</summary>
+    /// <summary>What each collection that has visible items holds. For callers who see everything it does not depend on how many items there are.</summary>
     /// <param name="visible">What the caller may see.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     Task<IReadOnlyList<CollectionSummary>> SummarizeAsync(VisibleProjects visible, CancellationToken cancellationToken);
@@ -40,4 +39,9 @@ public interface ICatalogIndex
     /// <summary>The change key (<see cref="CatalogEntry.ChangeKey"/>) of every project that has a row, by project path.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
     Task<IReadOnlyDictionary<string, string>> ListChangeKeysAsync(CancellationToken cancellationToken);
+
+    /// <summary>The change key of one project; null when it has no row.</summary>
+    /// <param name="projectPath">The project.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task<string?> GetChangeKeyAsync(string projectPath, CancellationToken cancellationToken);
 }

@@ -1,6 +1,5 @@
 using Mlops.Catalog.Index;
 using Mlops.Catalog.Projects;
-using Mlops.Stac;
 using Mlops.Stac.Search;
 
 namespace Mlops.Hosting.Catalog;
@@ -17,7 +16,7 @@ internal sealed class LinkingCatalogIndex(ICatalogIndex index, ICatalogWarnings 
         chores.Add(new(projectPath, CatalogChoreKind.Link));
     }
 
-    public Task<StacItem?> GetAsync(string collectionId, string id, VisibleProjects visible, CancellationToken cancellationToken) =>
+    public Task<StoredItem?> GetAsync(string collectionId, string id, VisibleProjects visible, CancellationToken cancellationToken) =>
         index.GetAsync(collectionId, id, visible, cancellationToken);
 
     public Task<CatalogPage> SearchAsync(CatalogSearch search, VisibleProjects visible, CancellationToken cancellationToken) =>
@@ -28,4 +27,6 @@ internal sealed class LinkingCatalogIndex(ICatalogIndex index, ICatalogWarnings 
 
     public Task<IReadOnlyDictionary<string, string>> ListChangeKeysAsync(CancellationToken cancellationToken) =>
         index.ListChangeKeysAsync(cancellationToken);
+
+    public Task<string?> GetChangeKeyAsync(string projectPath, CancellationToken cancellationToken) => index.GetChangeKeyAsync(projectPath, cancellationToken);
 }

@@ -41,7 +41,7 @@ internal sealed class ModelVersionLinks(
         {
             if (await index.GetAsync(category.Id, projectPath, VisibleProjects.All, cancellationToken) is { } item)
             {
-                return (item, proxies.Value.PublicUrl.TrimEnd('/') + CatalogPaths.Item(category.Id, projectPath));
+                return (item.ToItem(), proxies.Value.PublicUrl.TrimEnd('/') + CatalogPaths.Item(category.Id, projectPath));
             }
         }
 

@@ -10,6 +10,7 @@ using Mlops.Catalog.Registry;
 using Mlops.Catalog.Sources;
 using Mlops.Hosting.Catalog;
 using Mlops.Hosting.Configuration;
+using Mlops.Hosting.Stac;
 using Mlops.Tracking.Registry;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -44,6 +45,7 @@ public static class MlopsCatalogServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IProjectSource, FolderProjectSource>());
         services.AddSingleton<CatalogChores>();
         services.TryAddSingleton<ModelVersionFiles>();
+        services.TryAddSingleton<StacCompression>();
         services.TryAddSingleton<RegistryModelCatalog>();
         services.TryAddSingleton<IModelCatalog>(provider => provider.GetRequiredService<RegistryModelCatalog>());
         services.TryAddSingleton<ModelVersionLinks>();

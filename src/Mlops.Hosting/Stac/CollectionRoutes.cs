@@ -15,7 +15,12 @@ internal static class CollectionRoutes
         var answer = new StacCollections
         {
             Collections = collections,
-            Links = [call.Link("self", CatalogPaths.Collections, MediaType.Json), call.RootLink(), call.Link("parent", CatalogPaths.Stac, MediaType.Json)],
+            Links =
+            [
+                call.Link("self", CatalogPaths.Collections, MediaType.Json, "Collections"),
+                call.RootLink(),
+                call.Link("parent", CatalogPaths.Stac, MediaType.Json, call.Options.Title),
+            ],
             NumberMatched = collections.Count,
             NumberReturned = collections.Count,
         };
@@ -30,5 +35,6 @@ internal static class CollectionRoutes
     }
 
     private static StacCollection Build(StacCall call, Category category, IReadOnlyList<CollectionSummary> summaries) =>
-        PublicRoot.Resolve(CollectionBuilder.Build(category, summaries.FirstOrDefault(summary => summary.CollectionId == category.Id)), call.Root);
+        PublicRoot.Resolve(
+            CollectionBuilder.Build(category, summaries.FirstOrDefault(summary => summary.CollectionId == category.Id), call.Options.Title), call.Root);
 }

@@ -11,13 +11,15 @@ internal static class ItemRoutes
     public static async Task ListAsync(StacCall call)
     {
         var category = call.Category();
-        if (call.Context.Request.Query.ContainsKey("collections"))
+        var search = SearchRoutes.ReadQuery(call);
+        if (search.Collections.Count > 0 && !search.Collections.Contains(category.Id))
         {
-            throw new InvalidSearchException("collections", "is not a parameter of this address, which names the collection itself");
+            // pystac-client repeats the address's own collection here; any other would contradict it.
+            throw new InvalidSearchException("collections", "does not name the collection of this address");
         }
 
+        search = search with { Collections = [category.Id] };
         var path = CatalogPaths.Items(category.Id);
-        var search = SearchRoutes.ReadQuery(call) with { Collections = [category.Id] };
         var page = await call.Index.SearchAsync(search, call.Visible, call.Aborted);
         await SearchRoutes.RespondAsync(
             call,
@@ -37,6 +39,8 @@ internal static class ItemRoutes
         // The server decodes all but slashes.
         var id = (call.Context.Request.RouteValues["itemId"] as string ?? "").Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
         var item = await call.Index.GetAsync(category.Id, id, call.Visible, call.Aborted) ?? throw ProblemException.NotFound("such item in this collection");
-        await call.RespondAsync(PublicRoot.Resolve(item, call.Root), json => json.StacItem, MediaType.GeoJson);
+        var body = call.NewBody();
+        body.Add(item);
+        await call.RespondAsync(body, MediaType.GeoJson);
     }
 }

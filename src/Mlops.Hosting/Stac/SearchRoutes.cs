@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Mlops.Catalog;
 using Mlops.Catalog.Index;
@@ -10,6 +13,9 @@ namespace Mlops.Hosting.Stac;
 internal static class SearchRoutes
 {
     public const string Path = CatalogPaths.Stac + "/search";
+
+    private static readonly byte[] Begin = "{\"type\":\"FeatureCollection\",\"features\":["u8.ToArray();
+    private static readonly byte[] Comma = ","u8.ToArray();
 
     public static async Task GetAsync(StacCall call)
     {
@@ -27,16 +33,39 @@ internal static class SearchRoutes
     public static CatalogSearch ReadQuery(StacCall call) => CatalogSearchParser.FromQuery(
         call.Context.Request.Query.SelectMany(parameter => parameter.Value.Select(value => KeyValuePair.Create(parameter.Key, value))));
 
-    public static Task RespondAsync(StacCall call, CatalogPage page, IReadOnlyList<StacLink> links)
+    public static Task RespondAsync(StacCall call, CatalogPage page, IEnumerable<StacLink> links)
     {
-        var answer = new StacItemCollection
+        var body = call.NewBody();
+        body.Add(Begin);
+        for (var i = 0; i < page.Items.Count; i++)
         {
-            Features = [.. page.Items.Select(item => PublicRoot.Resolve(item, call.Root))],
-            Links = links,
-            NumberMatched = page.NumberMatched,
-            NumberReturned = page.Items.Count,
-            TimeStamp = call.Service<TimeProvider>().GetUtcNow(),
-        };
-        return call.RespondAsync(answer, json => json.StacItemCollection, MediaType.GeoJson);
+            if (i > 0)
+            {
+                body.Add(Comma);
+            }
+
+            body.Add(page.Items[i]);
+        }
+
+        body.Add(End(page, links));
+        body.Add(Encoding.UTF8.GetBytes($"{Rfc3339.Format(call.Service<TimeProvider>().GetUtcNow())}\"}}"), counts: false);
+        return call.RespondAsync(body, MediaType.GeoJson);
+    }
+
+    /// <summary>What follows the items, up to the time of the answer.</summary>
+    private static ReadOnlyMemory<byte> End(CatalogPage page, IEnumerable<StacLink> links)
+    {
+        var end = new ArrayBufferWriter<byte>(2048);
+        end.Write("],\"links\":["u8);
+        using (var writer = new Utf8JsonWriter(end, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true }))
+        {
+            foreach (var link in links)
+            {
+                StacCall.Write(writer, link, json => json.StacLink);
+            }
+        }
+
+        end.Write(Encoding.UTF8.GetBytes($"],\"numberMatched\":{page.NumberMatched},\"numberReturned\":{page.Items.Count},\"timeStamp\":\""));
+        return end.WrittenMemory;
     }
 }

@@ -1,8 +1,10 @@
+using System.IO.Pipelines;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Net.Http.Headers;
 using Mlops.Catalog;
 using Mlops.Catalog.Categories;
 using Mlops.Catalog.Index;
@@ -57,13 +59,72 @@ internal sealed class StacCall(HttpContext context)
     public Task RespondAsync<T>(T value, Func<StacJsonContext, JsonTypeInfo<T>> type, string contentType = MediaType.Json) =>
         RespondAsync(JsonSerializer.SerializeToUtf8Bytes(value, type(Json)), contentType);
 
-    public async Task RespondAsync(ReadOnlyMemory<byte> body, string contentType)
+    public Task RespondAsync(ReadOnlyMemory<byte> body, string contentType)
     {
-        context.Response.ContentType = contentType;
-        context.Response.ContentLength = body.Length;
-        if (!HttpMethods.IsHead(context.Request.Method))
+        var whole = NewBody();
+        whole.Add(body);
+        return RespondAsync(whole, contentType);
+    }
+
+    /// <summary>A body for this answer, to be filled.</summary>
+    public StacBody NewBody() => new(JsonEncodedText.Encode(Absolute("/").TrimEnd('/'), JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString());
+
+    /// <summary>JSON of a part of an answer.</summary>
+    public static void Write<T>(Utf8JsonWriter writer, T value, Func<StacJsonContext, JsonTypeInfo<T>> type) => JsonSerializer.Serialize(writer, value, type(Json));
+
+    /// <summary>Answers: compressed where the caller takes that, and without a body where the caller has it already.</summary>
+    public async Task RespondAsync(StacBody body, string contentType)
+    {
+        var response = context.Response;
+        var compression = Service<StacCompression>().For(context, body.Length);
+        var encoding = compression?.EncodingName ?? "";
+        response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
+        if (!HttpMethods.IsPost(context.Request.Method))
         {
-            await context.Response.BodyWriter.WriteAsync(body, Aborted);
+            var tag = body.EntityTag(encoding);
+            response.Headers.ETag = tag;
+            // To be asked for again each time: what there is and what the caller may see can change at any time.
+            response.Headers.CacheControl = "private, no-cache";
+            response.Headers.Append(HeaderNames.Vary, HeaderNames.Authorization);
+            if (Has(tag))
+            {
+                response.StatusCode = StatusCodes.Status304NotModified;
+                return;
+            }
         }
+
+        response.ContentType = contentType;
+        if (compression is not null)
+        {
+            response.Headers.ContentEncoding = encoding;
+        }
+        else
+        {
+            response.ContentLength = body.Length;
+        }
+
+        if (HttpMethods.IsHead(context.Request.Method))
+        {
+            return;
+        }
+
+        if (compression is null)
+        {
+            await body.WriteAsync(response.BodyWriter, Aborted);
+            return;
+        }
+
+        await using var stream = compression.CreateStream(response.Body);
+        var writer = PipeWriter.Create(stream, new StreamPipeWriterOptions(leaveOpen: true));
+        await body.WriteAsync(writer, Aborted);
+        await writer.CompleteAsync();
+    }
+
+    /// <summary>Whether the caller says that it has the answer with this tag (RFC 9110, section 13.1.2).</summary>
+    private bool Has(string tag)
+    {
+        var given = context.Request.Headers.IfNoneMatch;
+        return given.Count > 0 && EntityTagHeaderValue.TryParseList(given, out var tags)
+            && tags.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(EntityTagHeaderValue.Parse(tag), useStrongComparison: false));
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Mlops.Stac.Search;
 
@@ -7,7 +8,7 @@ namespace Mlops.Stac.Search;
 /// Reads searches strictly: the parameters of STAC API Item Search as a query string or a JSON body. Narrowing parameters that are not
 /// supported are refused rather than passed over, since their absence would answer too much; unknown parameters are passed over.
 /// </summary>
-public static class CatalogSearchParser
+public static partial class CatalogSearchParser
 {
     private const int MaxJsonDepth = 32;
 
@@ -24,7 +25,10 @@ public static class CatalogSearchParser
             var value = text ?? "";
             if (!SearchDraft.Fields.Contains(name))
             {
-                draft.Unsupported(name);
+                if (value.Length > 0)
+                {
+                    draft.Unsupported(name);
+                }
             }
             else if (!seen.Add(name))
             {
@@ -55,7 +59,10 @@ public static class CatalogSearchParser
         {
             if (!SearchDraft.Fields.Contains(member.Name))
             {
-                draft.Unsupported(member.Name);
+                if (member.Value.ValueKind != JsonValueKind.Null)
+                {
+                    draft.Unsupported(member.Name);
+                }
             }
             else if (!seen.Add(member.Name))
             {
@@ -105,7 +112,8 @@ public static class CatalogSearchParser
 
                 break;
             case "datetime":
-                draft.Datetime(value);
+                // A plus sign that a client did not escape arrives as a space.
+                draft.Datetime(BlankBeforeOffset().Replace(value, "+"));
                 break;
             case "limit":
                 draft.Limit(value);
@@ -114,12 +122,7 @@ public static class CatalogSearchParser
                 draft.Token(value);
                 break;
             case "sortby":
-                foreach (var part in value.Split(','))
-                {
-                    // A plus sign that a client did not escape arrives as a space.
-                    draft.Sort(part.TrimStart('+', '-', ' '), part.StartsWith('-'));
-                }
-
+                SortText(draft, value);
                 break;
         }
     }
@@ -153,14 +156,33 @@ public static class CatalogSearchParser
                 }
 
                 break;
+            case ("sortby", JsonValueKind.String):
+                SortText(draft, value.GetString()!);
+                break;
             default:
                 draft.Fault(name, "has the wrong JSON type");
                 break;
         }
     }
 
+    /// <summary>The form of a query string: <c>+title,-id</c>.</summary>
+    private static void SortText(SearchDraft draft, string value)
+    {
+        foreach (var part in value.Split(','))
+        {
+            // A plus sign that a client did not escape arrives as a space.
+            draft.Sort(part.TrimStart('+', '-', ' '), part.StartsWith('-'));
+        }
+    }
+
     private static void SortMember(SearchDraft draft, JsonElement member)
     {
+        if (member.ValueKind == JsonValueKind.String)
+        {
+            SortText(draft, member.GetString()!);
+            return;
+        }
+
         if (member.ValueKind != JsonValueKind.Object
             || !member.TryGetProperty("field", out var field) || field.ValueKind != JsonValueKind.String)
         {
@@ -178,4 +200,7 @@ public static class CatalogSearchParser
             draft.Fault("sortby", "has a direction that is neither 'asc' nor 'desc'");
         }
     }
+
+    [GeneratedRegex(@"(?<=:[0-9.,]+) (?=[0-9]{2}:[0-9]{2}(?:/|\z))", RegexOptions.CultureInvariant)]
+    private static partial Regex BlankBeforeOffset();
 }

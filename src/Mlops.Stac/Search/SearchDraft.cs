@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Mlops.Stac;
@@ -83,13 +84,14 @@ internal sealed partial class SearchDraft
 
     public void Limit(string text)
     {
-        if (!Digits().IsMatch(text) || text.All(digit => digit == '0'))
+        // JSON does not tell integers from other numbers: clients with one kind of number write 2.0.
+        if (!Integer().IsMatch(text) || !double.TryParse(text, CultureInfo.InvariantCulture, out var limit) || limit < 1)
         {
             Fault("limit", "must be an integer of at least 1");
         }
         else
         {
-            _search = _search with { Limit = int.TryParse(text, out var limit) ? Math.Min(limit, CatalogSearch.MaxLimit) : CatalogSearch.MaxLimit };
+            _search = _search with { Limit = (int)Math.Min(limit, CatalogSearch.MaxLimit) };
         }
     }
 
@@ -135,6 +137,6 @@ internal sealed partial class SearchDraft
             : throw new InvalidSearchException([.. _errors.Distinct()]);
     }
 
-    [GeneratedRegex(@"^[0-9]{1,40}\z")]
-    private static partial Regex Digits();
+    [GeneratedRegex(@"^[0-9]{1,40}(?:\.0{1,20})?\z")]
+    private static partial Regex Integer();
 }

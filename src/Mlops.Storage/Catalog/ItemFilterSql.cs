@@ -8,6 +8,9 @@ namespace Mlops.Storage.Catalog;
 /// <summary>The conditions of a search. Lists travel as one parameter, so that few statements serve all callers.</summary>
 internal static class ItemFilterSql
 {
+    /// <summary>Up to so many groups are each a range of an index.</summary>
+    private const int MaxRanges = 16;
+
     /// <summary>Appends <c>WHERE …</c>: what the caller may see, then what the search asks for; shapes only by their boxes.</summary>
     public static SqlBuilder AppendWhere(this SqlBuilder sql, CatalogSearch search, SearchRegion? region, VisibleProjects visible)
     {
@@ -17,11 +20,7 @@ internal static class ItemFilterSql
             sql.Append(" AND i.item_id").AppendIn(search.Ids);
         }
 
-        if (search.Collections.Count > 0)
-        {
-            sql.Append(" AND i.collection").AppendIn(search.Collections);
-        }
-
+        sql.AppendCollections(search);
         if (search.Datetime is { } time)
         {
             sql.Append(" AND i.time_from <= ").Value(time.End?.UtcTicks ?? long.MaxValue)
@@ -46,6 +45,10 @@ internal static class ItemFilterSql
         return sql;
     }
 
+    /// <summary>Appends the condition on collections, where there is one.</summary>
+    public static SqlBuilder AppendCollections(this SqlBuilder sql, CatalogSearch search) =>
+        search.Collections.Count > 0 ? sql.Append(" AND i.collection").AppendIn(search.Collections) : sql;
+
     /// <summary>Appends <c>WHERE</c> and what the caller may see.</summary>
     public static SqlBuilder AppendVisible(this SqlBuilder sql, VisibleProjects visible)
     {
@@ -55,10 +58,18 @@ internal static class ItemFilterSql
         }
 
         sql.Append(" WHERE (i.project").AppendIn(visible.Paths);
-        if (visible.Groups.Count > 0)
+        if (visible.Groups.Count > MaxRanges)
         {
             sql.Append(" OR EXISTS (SELECT 1 FROM LIST(").Value(visible.Groups.ToArray())
                 .Append(") WHERE substr(i.project, 1, length(value) + 1) = value || '/')");
+        }
+        else
+        {
+            foreach (var group in visible.Groups)
+            {
+                // All paths that begin with the group and a slash; '0' follows '/'.
+                sql.Append(" OR (i.project >= ").Value(group + "/").Append(" AND i.project < ").Value(group + "0").Append(")");
+            }
         }
 
         return sql.Append(")");
@@ -83,5 +94,5 @@ internal static class ItemFilterSql
         .Append(") OR (i.west > i.east AND (i.west <= ").Value(box.MaxX).Append(" OR i.east >= ").Value(box.MinX).Append("))))");
 
     private static SqlBuilder AppendIn(this SqlBuilder sql, IEnumerable<string> texts) =>
-        sql.Append(" IN ").Value(texts.ToArray());
+        texts.ToArray() is [var one] ? sql.Append(" = ").Value(one) : sql.Append(" IN ").Value(texts.ToArray());
 }

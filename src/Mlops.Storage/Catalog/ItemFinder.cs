@@ -1,3 +1,4 @@
+using Mlops.Catalog.Index;
 using Mlops.Catalog.Projects;
 using Mlops.Stac.Search;
 using Mlops.Storage.Relational;
@@ -16,24 +17,52 @@ internal sealed class ItemFinder(CatalogSearch search, VisibleProjects visible, 
     /// <param name="cursor">Where the page lies; null for the first one.</param>
     /// <param name="cancellationToken">Ends the search between rows.</param>
     /// <returns>One row more than the page holds where there are more.</returns>
-    public async ValueTask<(List<long> Rows, long Matched)> FindAsync(RelationalSession session, ItemCursor? cursor, CancellationToken cancellationToken)
+    public async ValueTask<(List<FoundItem> Rows, long Matched)> FindAsync(RelationalSession session, ItemCursor? cursor, CancellationToken cancellationToken)
     {
         if (_region is not null)
         {
-            return await FindInRegionAsync(session, _region, cursor, cancellationToken);
+            var (ids, count) = await FindInRegionAsync(session, _region, cursor, cancellationToken);
+            var rows = await session.QueryAsync(
+                $"SELECT i.id, d.document, {order.Select} FROM catalog_items i JOIN catalog_documents d ON d.item = i.id WHERE i.id IN @0",
+                row => (Id: row.GetInt64(0), Item: Read(row, 1)), [ids.ToArray()]);
+            var byId = rows.ToDictionary(row => row.Id, row => row.Item);
+            return ([.. ids.Select(id => byId[id])], count);
         }
 
-        var count = new SqlBuilder().Append("SELECT count(*) FROM catalog_items i").AppendWhere(search, null, visible).Build();
-        var matched = await session.QueryInt64Async(count.Text, count.Parameters) ?? 0;
-        var sql = new SqlBuilder().Append("SELECT i.id FROM catalog_items i").AppendWhere(search, null, visible);
+        var matched = await CountAsync(session);
+
+        // Rows are sorted and cut without their documents; the second LIMIT keeps the engine from making one query of the two.
+        var sql = new SqlBuilder().Append("SELECT (SELECT d.document FROM catalog_documents d WHERE d.item = p.id), ").Append(order.SelectOf("p"))
+            .Append(" FROM (SELECT i.id, ").Append(order.Select).Append(" FROM catalog_items i").AppendWhere(search, null, visible);
         if (cursor is not null)
         {
             order.AppendBeyond(sql.Append(" AND "), cursor.Keys, cursor.Backward);
         }
 
-        var page = order.AppendOrderBy(sql, cursor is { Backward: true }).Append(" LIMIT ").Value(search.Limit + 1L).Build();
-        return (await session.QueryAsync(page.Text, row => row.GetInt64(0), page.Parameters), matched);
+        var page = order.AppendOrderBy(sql, cursor is { Backward: true }).Append(" LIMIT ").Value(search.Limit + 1L)
+            .Append(") p LIMIT ").Value(search.Limit + 1L).Build();
+        return (await session.QueryAsync(page.Text, row => Read(row, 0), page.Parameters), matched);
     }
+
+    /// <summary>Who sees everything and asks for collections only is told what the totals say.</summary>
+    private async ValueTask<long> CountAsync(RelationalSession session)
+    {
+        var sql = new SqlBuilder();
+        if (visible.IsAll && search is { Ids.Count: 0, Datetime: null })
+        {
+            sql.Append("SELECT CAST(sum(i.items) AS bigint) FROM catalog_totals i WHERE i.kind = 'items'").AppendCollections(search);
+        }
+        else
+        {
+            sql.Append("SELECT count(*) FROM catalog_items i").AppendWhere(search, null, visible);
+        }
+
+        var count = sql.Build();
+        return await session.QueryInt64Async(count.Text, count.Parameters) ?? 0;
+    }
+
+    private FoundItem Read(System.Data.Common.DbDataReader row, int document) =>
+        new(order.ReadKeys(row, document + 1), StoredItem.Read(row.GetFieldValue<byte[]>(document)));
 
     /// <summary>Boxes are compared by the database and shapes here, so all candidates pass by in order: counted, and kept once the page begins.</summary>
     private async ValueTask<(List<long> Rows, long Matched)> FindInRegionAsync(

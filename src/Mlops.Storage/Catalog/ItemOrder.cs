@@ -31,15 +31,21 @@ internal sealed class ItemOrder
     public IReadOnlyList<SortColumn> Columns => _columns;
 
     /// <summary>The columns, to be read by <see cref="ReadKeys"/>.</summary>
-    public string Select => string.Join(", ", _columns.Select(column => $"i.{column.Name}"));
+    public string Select => SelectOf("i");
+
+    /// <summary>The columns of a table under another name.</summary>
+    public string SelectOf(string table) => string.Join(", ", _columns.Select(column => $"{table}.{column.Name}"));
 
     /// <summary>The keys of a row.</summary>
-    public object?[] ReadKeys(DbDataReader row)
+    /// <param name="row">The row.</param>
+    /// <param name="first">Where the columns begin in it.</param>
+    public object?[] ReadKeys(DbDataReader row, int first)
     {
         var keys = new object?[_columns.Count];
         for (var i = 0; i < keys.Length; i++)
         {
-            keys[i] = row.IsDBNull(i) ? null : _columns[i].IsText ? row.GetString(i) : row.GetInt64(i);
+            var at = first + i;
+            keys[i] = row.IsDBNull(at) ? null : _columns[i].IsText ? row.GetString(at) : row.GetInt64(at);
         }
 
         return keys;

@@ -9,8 +9,9 @@ namespace Mlops.Storage.Catalog;
 /// <summary>The columns of an entry, worked out before the one writer is asked for its time.</summary>
 /// <param name="Columns">In the order of <see cref="Names"/>.</param>
 /// <param name="Shape">WKB; null where the box is the shape or there is no geometry.</param>
-/// <param name="Document">The item as JSON, UTF-8.</param>
-internal sealed record ItemRow(object?[] Columns, byte[]? Shape, byte[] Document)
+/// <param name="Document">The item as <see cref="StoredItem"/> writes it.</param>
+/// <param name="Traits">What it adds to the summary of its collection.</param>
+internal sealed record ItemRow(object?[] Columns, byte[]? Shape, byte[] Document, IReadOnlyDictionary<string, IReadOnlyList<string>> Traits)
 {
     // A paging token holds sort keys, so they are bounded.
     private const int MaxTitleLength = 200;
@@ -18,6 +19,9 @@ internal sealed record ItemRow(object?[] Columns, byte[]? Shape, byte[] Document
 
     public const string Names =
         "project, change_key, collection, item_id, title, datetime, start_datetime, end_datetime, created, updated, time_from, time_to, west, south, east, north, low, high";
+
+    /// <summary>The traits as they are stored.</summary>
+    public string TraitsJson => JsonSerializer.Serialize(Traits, Catalog.TraitsJson.Default.IReadOnlyDictionaryStringIReadOnlyListString);
 
     public static ItemRow Of(CatalogEntry entry)
     {
@@ -40,7 +44,8 @@ internal sealed record ItemRow(object?[] Columns, byte[]? Shape, byte[] Document
                 box?.West, box?.South, box?.East, box?.North, entry.Bounds?.MinHeight, entry.Bounds?.MaxHeight,
             ],
             box is null or { IsShape: true } ? null : new WKBWriter().Write(geometry),
-            JsonSerializer.SerializeToUtf8Bytes(item, StacJsonContext.Default.StacItem));
+            StoredItem.Of(item).Bytes.ToArray(),
+            ItemTraits.Of(item));
     }
 
     private static string? Cut(string? title) =>

@@ -40,9 +40,9 @@ internal sealed class MemoryIndex : ICatalogIndex
         return Task.CompletedTask;
     }
 
-    public Task<StacItem?> GetAsync(string collectionId, string id, VisibleProjects visible, CancellationToken cancellationToken) =>
+    public Task<StoredItem?> GetAsync(string collectionId, string id, VisibleProjects visible, CancellationToken cancellationToken) =>
         Task.FromResult(_rows.Values.SelectMany(rows => rows)
-            .FirstOrDefault(row => row.Item.Collection == collectionId && row.Item.Id == id && visible.Includes(row.ProjectPath))?.Item);
+            .FirstOrDefault(row => row.Item.Collection == collectionId && row.Item.Id == id && visible.Includes(row.ProjectPath)) is { } found ? StoredItem.Of(found.Item) : null);
 
     public Task<CatalogPage> SearchAsync(CatalogSearch search, VisibleProjects visible, CancellationToken cancellationToken) => throw new NotSupportedException();
 
@@ -50,4 +50,7 @@ internal sealed class MemoryIndex : ICatalogIndex
 
     public Task<IReadOnlyDictionary<string, string>> ListChangeKeysAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyDictionary<string, string>>(_rows.ToDictionary(pair => pair.Key, pair => pair.Value[0].ChangeKey));
+
+    public Task<string?> GetChangeKeyAsync(string projectPath, CancellationToken cancellationToken) =>
+        Task.FromResult(_rows.TryGetValue(projectPath, out var rows) ? rows[0].ChangeKey : null);
 }

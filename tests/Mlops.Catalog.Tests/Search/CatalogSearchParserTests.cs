@@ -96,8 +96,10 @@ public class CatalogSearchParserTests
     [InlineData("limit", """{"limit":1e2}""")]
     [InlineData("token", """{"token":""}""")]
     [InlineData("token", """{"token":5}""")]
-    [InlineData("sortby", """{"sortby":"title"}""")]
-    [InlineData("sortby", """{"sortby":["title"]}""")]
+    [InlineData("sortby", """{"sortby":"colour"}""")]
+    [InlineData("sortby", """{"sortby":["colour"]}""")]
+    [InlineData("sortby", """{"sortby":[1]}""")]
+    [InlineData("limit", """{"limit":2.5}""")]
     [InlineData("sortby", """{"sortby":[{"field":"title","direction":"up"}]}""")]
     [InlineData("sortby", """{"sortby":[{"direction":"asc"}]}""")]
     [InlineData("filter", """{"filter":{}}""")]
@@ -139,4 +141,35 @@ public class CatalogSearchParserTests
         CatalogSearchParser.FromQuery(parameters.Select(pair => KeyValuePair.Create(pair.Name, (string?)pair.Value)));
 
     private static CatalogSearch Body(string json) => CatalogSearchParser.FromJson(Build.Json(json));
+
+    [Fact]
+    public void A_parameter_that_is_null_or_empty_counts_as_absent_even_when_it_is_not_supported()
+    {
+        Assert.Equal(2, Body("""{"query":null,"filter":null,"q":null,"limit":2}""").Limit);
+        Assert.Equal(2, Query(("query", ""), ("filter", ""), ("limit", "2")).Limit);
+    }
+
+    [Theory]
+    [InlineData("2.0")]
+    [InlineData("2.000")]
+    [InlineData("2")]
+    public void A_limit_that_is_written_with_a_fraction_of_zero_is_an_integer(string limit)
+    {
+        Assert.Equal(2, Body($$"""{"limit":{{limit}}}""").Limit);
+        Assert.Equal(2, Query(("limit", limit)).Limit);
+    }
+
+    [Theory]
+    [InlineData("\"-id,+title\"")]
+    [InlineData("[\"-id\",\"title\"]")]
+    [InlineData("[{\"field\":\"id\",\"direction\":\"desc\"},\"+title\"]")]
+    public void An_order_in_a_body_may_be_written_as_in_an_address(string sortby) =>
+        Assert.Equal([new("id", true), new("title", false)], Body($$"""{"sortby":{{sortby}}}""").SortBy);
+
+    [Theory]
+    [InlineData("2020-01-01T00:00:00 00:00")]
+    [InlineData("2020-01-01T01:00:00.5 01:00/2021-01-01T00:00:00 00:00")]
+    [InlineData("../2021-01-01T00:00:00 00:00")]
+    public void A_plus_sign_of_a_zone_that_arrived_as_a_blank_is_read_as_meant(string datetime) =>
+        Assert.Equal(Query(("datetime", datetime.Replace(' ', '+'))).Datetime, Query(("datetime", datetime)).Datetime);
 }

@@ -13,7 +13,7 @@ public abstract partial class CatalogIndexContract
         do
         {
             var page = await Index.SearchAsync(search with { Token = token }, VisibleProjects.All, Stop);
-            pages.Add(string.Join(' ', page.Items.Select(item => item.Id)));
+            pages.Add(string.Join(' ', page.Items.Select(item => item.ToItem().Id)));
             token = page.NextToken;
         }
         while (token is not null);
@@ -66,7 +66,7 @@ public abstract partial class CatalogIndexContract
         Assert.Null(third.NextToken);
         Assert.Equal("a c", await Found(search with { Token = third.PreviousToken }));
         var again = await Index.SearchAsync(search with { Token = second.PreviousToken }, VisibleProjects.All, Stop);
-        Assert.Equal(first.Items.Select(item => item.Id), again.Items.Select(item => item.Id));
+        Assert.Equal(first.Items.Select(item => item.ToItem().Id), again.Items.Select(item => item.ToItem().Id));
         Assert.Null(again.PreviousToken);
         Assert.Equal("a c", await Found(search with { Token = again.NextToken }));
     }

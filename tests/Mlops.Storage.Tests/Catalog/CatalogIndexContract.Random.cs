@@ -78,7 +78,7 @@ public abstract partial class CatalogIndexContract
                     {
                         var page = await Index.SearchAsync(search with { Token = token }, visible, CancellationToken.None);
                         Assert.Equal(expected.Count, page.NumberMatched);
-                        found.AddRange(page.Items.Select(item => $"{item.Collection} {item.Id}"));
+                        found.AddRange(page.Items.Select(item => item.ToItem()).Select(item => $"{item.Collection} {item.Id}"));
                         token = page.NextToken;
                     }
                     while (token is not null && found.Count <= expected.Count);
