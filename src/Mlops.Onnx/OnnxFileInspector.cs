@@ -35,7 +35,9 @@ internal sealed class OnnxFileInspector(IOptions<OnnxOptions> options, ModelRunt
             known = Describe(known, description);
             external = CheckExternal(path, file, description);
 
-            var report = await runtime.TryAsync(path, description, cancellationToken);
+            var report = UnopenedEdge(description) is { } edge
+                ? RuntimeReport.LeftOut($"{edge}, which ONNX Runtime for .NET can't open")
+                : await runtime.TryAsync(path, description, cancellationToken);
             return FileFacts.Of(path) != facts
                 ? Conclude(ModelInspectionOutcome.Inconclusive, "changed while it was inspected", null)
                 : Conclude(report.Outcome, report.Message, report.Inference);
@@ -57,6 +59,12 @@ internal sealed class OnnxFileInspector(IOptions<OnnxOptions> options, ModelRunt
             return new FileInspection(outcome, model, external);
         }
     }
+
+    /// <summary>The first input or output of a type whose tensors ONNX Runtime's .NET API has no name for; it refuses the whole model then.</summary>
+    private static string? UnopenedEdge(ModelDescription description) =>
+        description.Inputs.Where(static input => !ElementType.IsOpened(input.DataType)).Select(static input => $"input '{input.Name}' is of type {input.DataType}")
+            .Concat(description.Outputs.Where(static output => !ElementType.IsOpened(output.DataType)).Select(static output => $"output '{output.Name}' is of type {output.DataType}"))
+            .FirstOrDefault();
 
     private ModelDescription Read(string path, long size, CancellationToken cancellationToken)
     {

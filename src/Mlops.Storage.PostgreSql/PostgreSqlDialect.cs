@@ -13,6 +13,7 @@ internal sealed partial class PostgreSqlDialect : SqlDialect
     private const int MaxKept = 2000;
     private const int MaxJoined = 6;
     private const string Exists = "EXISTS (SELECT";
+    private static readonly string s_letters = $"'{CaseFolding.Letters.From}', '{CaseFolding.Letters.To}')";
     private readonly ConcurrentDictionary<string, string> _spelled = new(StringComparer.Ordinal);
 
     public static PostgreSqlDialect Instance { get; } = new();
@@ -46,6 +47,7 @@ internal sealed partial class PostgreSqlDialect : SqlDialect
         sql = ListOperand().Replace(sql, static match => match.Groups["not"].Success ? $"<> ALL({match.Groups["p"]})" : $"= ANY({match.Groups["p"]})");
         sql = ListTable().Replace(sql, "unnest($1) AS value");
         sql = sql.Replace(" REGEXP ", " ~ ", StringComparison.Ordinal);
+        sql = sql.Replace("FOLD(", "translate(", StringComparison.Ordinal).Replace("LETTERS)", s_letters, StringComparison.Ordinal);
         // OFFSET 0 keeps the engine from taking the row looked up for a table to begin with.
         sql = OrderedJoin().Replace(sql, "CROSS JOIN LATERAL (SELECT * FROM ${table} WHERE ${on} OFFSET 0) ${alias}");
         if (sql.Split(Exists, MaxJoined + 2).Length > MaxJoined + 1)

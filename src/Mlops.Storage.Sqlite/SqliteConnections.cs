@@ -47,6 +47,7 @@ internal static class SqliteConnections
                 PRAGMA query_only = {(readOnly ? 1 : 0)};
                 """)));
             Check(database, RegularExpressionFunction.AddTo(database));
+            Check(database, CaseFoldingFunction.AddTo(database));
             Check(database, SpanAttributeFunction.AddTo(database));
             return new SqliteSession(database);
         }

@@ -10,7 +10,9 @@ internal sealed partial class SqliteDialect : SqlDialect
 {
     public static SqliteDialect Instance { get; } = new();
 
-    public override string Spell(string sql) =>
+    public override string Spell(string sql) => SpellLists(sql.Replace(", LETTERS)", ")", StringComparison.Ordinal));
+
+    private static string SpellLists(string sql) =>
         sql.Contains("LIST(@", StringComparison.Ordinal) || sql.Contains("IN @", StringComparison.Ordinal)
             ? ListTable().Replace(ListOperand().Replace(sql, "IN (SELECT value FROM json_each($1))"), "json_each($1)")
             : sql;

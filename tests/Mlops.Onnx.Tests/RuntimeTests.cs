@@ -26,6 +26,25 @@ public sealed class RuntimeTests : IDisposable
         Assert.Null(OnnxModelTags.Read(inspection.Tags)!.Inference);
     }
 
+    [Theory]
+    [InlineData(17, "float8e4m3fn")]
+    [InlineData(18, "float8e4m3fnuz")]
+    [InlineData(19, "float8e5m2")]
+    [InlineData(20, "float8e5m2fnuz")]
+    [InlineData(21, "uint4")]
+    [InlineData(22, "int4")]
+    public async Task A_sound_model_whose_edge_the_runtime_for_NET_cannot_open_is_valid_without_a_trial(int type, string name)
+    {
+        var graph = Tiny.Graph([Tiny.Node("Identity", ["x"], ["y"])], [], [Tiny.Value("x", type, 1)], [Tiny.Value("y", type, 1)]);
+
+        var inspection = await _directory.InspectAsync(Tiny.Model(graph, ir: 10, opset: 21));
+
+        Assert.Equal(ModelInspectionOutcome.Valid, inspection.Outcome);
+        var inference = OnnxModelTags.Read(inspection.Tags)!.Inference!;
+        Assert.Equal(OnnxInferenceStatus.Skipped, inference.Status);
+        Assert.Contains(name, inference.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Inference_gives_open_dimensions_the_size_one()
     {

@@ -8,7 +8,8 @@ namespace Mlops.Client;
 /// <summary>
 /// Files of runs and models, through the artifact proxy of the tracking server (service <c>MlflowArtifactsService</c>). Artifacts are named by
 /// URIs: <c>mlflow-artifacts:/…</c> as in a run's <c>artifact_uri</c>, <c>runs:/{run id}/{path}</c>, <c>models:/{name}/{version}</c> or
-/// <c>models:/{name}@{alias}</c>. Bytes are streamed. All failures of the server or the connection are <see cref="MlopsException"/>; those of
+/// <c>models:/{name}@{alias}</c>. What follows a run, a version or an alias is a path, taken as it stands; in the others
+/// percent-encoding is undone once, as in any URI. Bytes are streamed. All failures of the server or the connection are <see cref="MlopsException"/>; those of
 /// local files are <see cref="IOException"/>.
 /// </summary>
 public class ArtifactClient

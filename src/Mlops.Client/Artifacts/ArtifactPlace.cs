@@ -22,7 +22,7 @@ internal sealed record ArtifactPlace(Uri Root, ArtifactPath Path)
     /// <param name="path">A relative path.</param>
     public ArtifactPlace Below(string path) => this with { Path = Path.Append(Checked(path, nameof(path))) };
 
-    /// <summary>Resolves the URIs that the proxy stands for, as MLflow's clients do.</summary>
+    /// <summary>Resolves the URIs that the proxy stands for, as MLflow's clients do: escapes are undone once.</summary>
     /// <param name="address">The server.</param>
     /// <param name="artifactUri"><c>mlflow-artifacts:/path</c>, with or without a host, or the proxy's own http URI.</param>
     public static ArtifactPlace Of(ServerAddress address, string artifactUri)
@@ -32,7 +32,7 @@ internal sealed record ArtifactPlace(Uri Root, ArtifactPath Path)
             var rest = artifactUri[Scheme.Length..];
             if (!rest.StartsWith("//", StringComparison.Ordinal))
             {
-                return new ArtifactPlace(new Uri(address.Base, Route), Checked(rest.TrimStart('/'), nameof(artifactUri)));
+                return new ArtifactPlace(new Uri(address.Base, Route), Decoded(rest.TrimStart('/')));
             }
 
             var slash = rest.IndexOf('/', 2);
@@ -40,14 +40,14 @@ internal sealed record ArtifactPlace(Uri Root, ArtifactPath Path)
             var other = host.Length == 0
                 ? new Uri(address.Base, Route)
                 : new Uri($"{address.Base.Scheme}://{host}{address.Base.AbsolutePath}{Route}");
-            return new ArtifactPlace(other, Checked(slash < 0 ? "" : rest[(slash + 1)..], nameof(artifactUri)));
+            return new ArtifactPlace(other, Decoded(slash < 0 ? "" : rest[(slash + 1)..]));
         }
 
         var proxied = artifactUri.IndexOf("/" + Route, StringComparison.Ordinal);
         if (artifactUri.StartsWith("http", StringComparison.OrdinalIgnoreCase) && proxied > 0)
         {
             var end = proxied + 1 + Route.Length;
-            return new ArtifactPlace(new Uri(artifactUri[..end]), Checked(artifactUri[end..].TrimStart('/'), nameof(artifactUri)));
+            return new ArtifactPlace(new Uri(artifactUri[..end]), Decoded(artifactUri[end..].TrimStart('/')));
         }
 
         throw new MlopsException(
@@ -56,6 +56,10 @@ internal sealed record ArtifactPlace(Uri Root, ArtifactPath Path)
             IsLocal = true,
         };
     }
+
+    private static ArtifactPath Decoded(string artifactUri) => ArtifactUri.TryDecodeNames(artifactUri, out var path)
+        ? Checked(path, nameof(artifactUri))
+        : throw new ArgumentException($"Invalid path: '{artifactUri}'.", nameof(artifactUri));
 
     private static ArtifactPath Checked(string path, string name) =>
         ArtifactPath.TryParse(path, out var parsed, out var reason) ? parsed : throw new ArgumentException($"{reason}: '{path}'.", name);

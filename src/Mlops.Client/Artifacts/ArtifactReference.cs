@@ -63,7 +63,7 @@ internal sealed class ArtifactReference(ServerAddress address, RunClient runs, M
             throw new MlopsException(ErrorCode.InternalError, null, $"The server does not say where the files of '{artifactUri}' are.") { IsLocal = true };
         }
 
-        return ArtifactPlace.Of(address, path.Length == 0 ? uri : ArtifactUri.Append(uri, path));
+        return ArtifactPlace.Of(address, uri).Below(path);
     }
 
     private static (string Head, string Tail) Cut(string path)

@@ -50,7 +50,9 @@ public class ActiveRun : IAsyncDisposable
     public virtual string ArtifactUriOf(string? path = null)
     {
         var root = Info.ArtifactUri ?? throw new InvalidOperationException("The server names no place for the run's artifacts.");
-        return string.IsNullOrEmpty(path) ? root : ArtifactUri.Append(root, path);
+        return ArtifactPath.TryParse(path ?? "", out var below, out var reason)
+            ? ArtifactUri.Append(root, below)
+            : throw new ArgumentException($"{reason}: '{path}'.", nameof(path));
     }
 
     /// <summary>

@@ -38,8 +38,7 @@ public static class ProjectDownloads
 
     private static async Task SendAsync(HttpContext context)
     {
-        RequestedArtifact.RefuseHostileTarget(context);
-        var names = ArtifactPath.Parse(context.Request.RouteValues["path"] as string ?? "").Names;
+        var names = RequestedArtifact.Path(context, "path").Names;
         var visible = context.Features.Get<IVisibleProjectsFeature>()!.Visible;
         var sources = context.RequestServices.GetServices<IProjectSource>().ToList();
         foreach (var at in Enumerable.Range(1, Math.Max(0, names.Count - 2)).Where(index => names[index] == Separator).Take(MaxReadings))

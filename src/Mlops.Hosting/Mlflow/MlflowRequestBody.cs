@@ -105,16 +105,23 @@ internal sealed class MlflowRequestBody : IDisposable
         }
     }
 
+    /// <exception cref="MlflowException">400 for a body that is not the JSON of an object.</exception>
     private MlflowMessage Parse()
     {
+        var body = WithoutMark(_rented.AsMemory(0, _length));
+        if (!body.Span.ContainsAnyExcept(" \t\r\n"u8))
+        {
+            return default;
+        }
+
         try
         {
-            if (!Utf8.IsValid(Unparsed))
+            if (!Utf8.IsValid(body.Span))
             {
-                throw new JsonException("The body is not UTF-8.");
+                throw new JsonException("it is not UTF-8.");
             }
 
-            _document = JsonDocument.Parse(_rented.AsMemory(0, _length), Options);
+            _document = JsonDocument.Parse(body, Options);
             if (_document.RootElement.ValueKind == JsonValueKind.String)
             {
                 // Old clients sent the message as JSON inside a JSON string.
@@ -123,12 +130,14 @@ internal sealed class MlflowRequestBody : IDisposable
                 _document = inner;
             }
 
-            return MlflowMessage.FromJson(_document.RootElement);
+            return _document.RootElement.ValueKind is JsonValueKind.Object or JsonValueKind.Null
+                ? MlflowMessage.FromJson(_document.RootElement)
+                : throw new JsonException("it is another kind of value.");
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            // The protocol reads what is not JSON as an empty message; the check for required fields then answers.
-            return default;
+            // The original reads it as an empty message, and complains of a field that the caller may well have sent.
+            throw MlflowException.InvalidParameterValue($"The request body is not a JSON object: {error.Message}");
         }
     }
 
@@ -155,6 +164,9 @@ internal sealed class MlflowRequestBody : IDisposable
             throw MlflowException.InvalidParameterValue("Bad Request. Content-Type must be one of ['application/json'].");
         }
     }
+
+    /// <summary>A body without the byte order mark that some clients write before UTF-8.</summary>
+    private static Memory<byte> WithoutMark(Memory<byte> body) => body.Span.StartsWith("\ufeff"u8) ? body["\ufeff"u8.Length..] : body;
 
     private static MlflowException TooLarge() =>
         MlflowException.BadRequest($"The request body is larger than {MaxBytes} bytes.");

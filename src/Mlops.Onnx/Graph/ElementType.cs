@@ -14,6 +14,13 @@ internal static class ElementType
         ("float4e2m1", 4), ("float8e8m0", 8), ("uint2", 2), ("int2", 2),
     ];
 
+    // Microsoft.ML.OnnxRuntime 1.31.1 throws when a session has one of these at its edge, though the engine itself knows them.
+    private static readonly string[] s_unopened =
+        ["float8e4m3fn", "float8e4m3fnuz", "float8e5m2", "float8e5m2fnuz", "uint4", "int4", "float4e2m1", "float8e8m0", "uint2", "int2"];
+
+    /// <summary>Whether the runtime's .NET API opens models that take or give tensors of a type.</summary>
+    public static bool IsOpened(string name) => !s_unopened.Contains(name);
+
     public static string Name(int type) => type > 0 && type < s_types.Length ? s_types[type].Name : "other";
 
     public static int Bits(int type) => type > 0 && type < s_types.Length ? s_types[type].Bits : 0;

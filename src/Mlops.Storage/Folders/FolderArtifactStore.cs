@@ -159,7 +159,7 @@ public sealed class FolderArtifactStore : IArtifactStore, ILocalArtifacts
     private static void RefuseUnstorable(ArtifactPath path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        if (!path.IsStorable)
+        if (path.IsRoot)
         {
             throw MlflowException.InvalidParameterValue("Invalid path");
         }

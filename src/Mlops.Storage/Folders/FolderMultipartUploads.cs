@@ -21,7 +21,7 @@ internal sealed class FolderMultipartUploads(FolderArtifactStore store, IOptions
     public Task<string> CreateAsync(string scope, ArtifactPath path, int parts, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (!path.IsStorable)
+        if (path.IsRoot)
         {
             throw MlflowException.InvalidParameterValue("Invalid path");
         }

@@ -81,7 +81,7 @@ internal sealed class ModelInspectionQueue(IRelationalDatabase database, TimePro
                 await TagRows.SetAsync(session, TagRows.Versions, version, key, value);
             }
 
-            return await ModelVersionReader.ReadWithAliasesAsync(session, version);
+            return await ModelVersionReader.ReadAsync(session, version);
         },
         cancellationToken);
 

@@ -40,12 +40,12 @@ internal sealed class ModelVersionStore(
             }
 
             await events.VersionCreatedAsync(session, workspace, version, number!.Value);
-            return (await ModelVersionReader.ReadAsync(session, [id]))[0];
+            return await ModelVersionReader.ReadAsync(session, id);
         },
         cancellationToken);
 
     public ValueTask<ModelVersion> GetAsync(string workspace, string name, long version, CancellationToken cancellationToken) => database.ReadAsync(
-        async session => await ModelVersionReader.ReadWithAliasesAsync(session, await rows.FindVersionAsync(session, workspace, name, version)),
+        async session => await ModelVersionReader.ReadAsync(session, await rows.FindVersionAsync(session, workspace, name, version)),
         cancellationToken);
 
     public ValueTask<ModelVersion?> FindByAliasAsync(string workspace, string name, string alias, CancellationToken cancellationToken) => database.ReadAsync(
@@ -53,7 +53,7 @@ internal sealed class ModelVersionStore(
         {
             var id = await session.QueryInt64Async(
                 "SELECT version_id FROM registered_model_aliases WHERE model_id = @0 AND alias = @1", [await rows.FindModelAsync(session, workspace, name), alias]);
-            return id is null ? null : await ModelVersionReader.ReadWithAliasesAsync(session, id.Value);
+            return id is null ? null : await ModelVersionReader.ReadAsync(session, id.Value);
         },
         cancellationToken);
 
@@ -72,7 +72,7 @@ internal sealed class ModelVersionStore(
         {
             var id = await rows.FindVersionAsync(session, workspace, name, version);
             await session.ExecuteAsync("UPDATE model_versions SET description = @1, last_updated_time = @2 WHERE id = @0", id, description, Now());
-            return await ModelVersionReader.ReadWithAliasesAsync(session, id);
+            return await ModelVersionReader.ReadAsync(session, id);
         },
         cancellationToken);
 
@@ -92,7 +92,7 @@ internal sealed class ModelVersionStore(
 
             await session.ExecuteAsync("UPDATE model_versions SET stage = @1, last_updated_time = @2 WHERE id = @0", id, (int)stage, now);
             await TouchModelAsync(session, modelId, now);
-            return await ModelVersionReader.ReadWithAliasesAsync(session, id);
+            return await ModelVersionReader.ReadAsync(session, id);
         },
         cancellationToken);
 

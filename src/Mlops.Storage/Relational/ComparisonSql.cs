@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Mlops.Tracking.Errors;
 using Mlops.Tracking.Search;
@@ -13,7 +14,7 @@ internal static class ComparisonSql
     /// <summary>Appends <paramref name="expression"/>, the operator and its value; not for the null checks, which are about rows.</summary>
     public static SqlBuilder Compare(this SqlBuilder sql, string expression, ComparisonOperator comparison, FilterValue value) => comparison switch
     {
-        ComparisonOperator.ILike => sql.Append("lower(").Append(expression).Append(") LIKE ").Value(new LikePattern(AsciiLower(Pattern(value)))),
+        ComparisonOperator.ILike => sql.CompareFolded(expression, Pattern(value)),
         ComparisonOperator.Like => sql.Append(expression).Append(" LIKE ").Value(new LikePattern(Pattern(value))),
         ComparisonOperator.RLike => sql.Append(expression).Append(" REGEXP ").Value(Expression(value)),
         ComparisonOperator.In => sql.Append(expression).Append(" IN ").Value(value.List.ToArray()),
@@ -47,14 +48,12 @@ internal static class ComparisonSql
         }
     }
 
-    // As lower() does in both engines, where collations are "C".
-    private static string AsciiLower(string text) => string.Create(text.Length, text, static (lower, text) =>
+    // Without regard to case in every script. The engines' lower() does for a pattern of ASCII, where collations are "C".
+    private static SqlBuilder CompareFolded(this SqlBuilder sql, string expression, string pattern)
     {
-        for (var i = 0; i < lower.Length; i++)
-        {
-            lower[i] = char.IsAsciiLetterUpper(text[i]) ? (char)(text[i] | 0x20) : text[i];
-        }
-    });
+        var (before, after) = Ascii.IsValid(pattern) ? ("lower(", ")") : ("FOLD(lower(", "), LETTERS)");
+        return sql.Append(before).Append(expression).Append(after).Append(" LIKE ").Value(new LikePattern(CaseFolding.Fold(pattern)));
+    }
 
     private static object Plain(FilterValue value) => value.Kind switch
     {

@@ -9,6 +9,7 @@ namespace Mlops.Storage.Relational;
 /// <item><c>x IN @n</c> and <c>x NOT IN @n</c>, where the parameter is a <c>long[]</c> or <c>string[]</c> of any length;</item>
 /// <item><c>FROM LIST(@n)</c>: such an array as rows of one column, <c>value</c>;</item>
 /// <item><c>x LIKE @n</c>, where the parameter is a <see cref="LikePattern"/>: case counts, and nothing escapes;</item>
+/// <item><c>FOLD(lower(x), LETTERS)</c>: the text as <see cref="CaseFolding"/> has it;</item>
 /// <item><c>x REGEXP @n</c>: whether the regular expression matches anywhere;</item>
 /// <item><c>CROSS JOIN t x ON x.a = y.b</c>: an inner join whose loops run in the order written.</item>
 /// </list>

@@ -44,10 +44,11 @@ internal sealed class SpanWriter(RelationalSession session, long workspaceId, Ex
         await WriteTracesAsync(batch);
         await WriteSpansAsync(batch);
         await WriteLabelsAsync(batch);
-        if (batch.Traces.Any(static trace => trace.Spans.Any(static span => span.Metrics.Count > 0)))
+        await WriteSpanMetricsAsync(batch);
+        var changed = await TraceSums.ChangedAsync(session, _traces.Values, batch.Traces.Where(HasMetrics).Select(trace => _traces[trace.TraceId]));
+        if (changed.Count > 0)
         {
-            await WriteSpanMetricsAsync(batch);
-            await new TraceSums(session).WriteAsync([.. batch.Traces.Where(HasMetrics).Select(trace => _traces[trace.TraceId])]);
+            await new TraceSums(session).WriteAsync(changed);
         }
     }
 

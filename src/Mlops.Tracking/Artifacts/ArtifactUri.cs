@@ -37,6 +37,15 @@ public static class ArtifactUri
             : $"{uri[..query].TrimEnd('/')}/{path}{uri[query..]}";
     }
 
+    /// <summary>The URI of an artifact below another URI.</summary>
+    /// <param name="uri">A URI, perhaps with a query.</param>
+    /// <param name="path">The artifact's path below it; a <c>%</c> in its names is escaped.</param>
+    public static string Append(string uri, ArtifactPath path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return path.IsRoot ? uri : Append(uri, path.Value.Replace("%", "%25", StringComparison.Ordinal));
+    }
+
     /// <summary>Checks the <c>artifact_location</c> of an experiment (protocol rule of <c>createExperiment</c>).</summary>
     /// <param name="location">The location as the caller sent it.</param>
     /// <exception cref="MlflowException">400 <c>INVALID_PARAMETER_VALUE</c> naming the field and the reason.</exception>
@@ -49,7 +58,10 @@ public static class ArtifactUri
         }
     }
 
-    /// <summary>Finds the place of a URI in this server's artifact store.</summary>
+    /// <summary>
+    /// Finds the place of a URI in this server's artifact store. Escapes are undone once, in names where every <c>%</c> begins one, as MLflow's
+    /// client does that makes a request of the URI.
+    /// </summary>
     /// <param name="uri">A URI such as a run's <c>artifact_uri</c> or a model version's source.</param>
     /// <param name="path">The place; the host of the URI, if any, is the name of this server and plays no part.</param>
     /// <returns>False for any other scheme and for a path that is not safe.</returns>
@@ -80,7 +92,7 @@ public static class ArtifactUri
             rest = rest[1..];
         }
 
-        return rest.IndexOf('?') < 0 && ArtifactPath.TryParse(rest.ToString(), out path, out _);
+        return rest.IndexOf('?') < 0 && TryDecodeNames(rest.ToString(), out var decoded) && ArtifactPath.TryParse(decoded, out path, out _);
     }
 
     /// <summary>Whether a URI has the scheme of artifacts that this server keeps.</summary>
@@ -89,6 +101,23 @@ public static class ArtifactUri
     {
         ArgumentNullException.ThrowIfNull(uri);
         return uri.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Undoes the escapes of a URI's path once, in names where every <c>%</c> begins one.</summary>
+    internal static bool TryDecodeNames(string path, [NotNullWhen(true)] out string? decoded)
+    {
+        var names = path.Split('/');
+        for (var i = 0; i < names.Length; i++)
+        {
+            if (PercentDecoding.IsEncoded(names[i]) && !PercentDecoding.TryOnce(names[i], out names[i]!))
+            {
+                decoded = null;
+                return false;
+            }
+        }
+
+        decoded = string.Join('/', names);
+        return true;
     }
 
     private static string? RefusalOf(string location)
@@ -121,7 +150,7 @@ public static class ArtifactUri
         }
 
         var query = decoded.IndexOf('?');
-        return ArtifactPath.HasParentSegment(decoded) || (query >= 0 && decoded[query..].Contains("..", StringComparison.Ordinal))
+        return ArtifactName.HasParentSegment(decoded) || (query >= 0 && decoded[query..].Contains("..", StringComparison.Ordinal))
             ? "it cannot hold '..'."
             : IsServed(location) && !TryResolve(location, out _) ? "the path of an mlflow-artifacts URI must be a plain path." : null;
     }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Mlops.Tracking.Artifacts;
 
-/// <summary>Undoes percent-encoding until nothing changes, so that no encoding of a bad path gets past the checks.</summary>
+/// <summary>Undoes percent-encoding: strictly, as the name of something is read, or as leniently as any reader might, to judge what it could mean.</summary>
 internal static class PercentDecoding
 {
     private const int MaxRounds = 10;
@@ -56,7 +56,7 @@ internal static class PercentDecoding
                     continue;
                 }
 
-                var value = (byte)((Nibble(text[i + 1]) << 4) | Nibble(text[i + 2]));
+                var value = (byte)Byte(text, i);
                 if (keepControls && IsControl(value))
                 {
                     Flush(result, bytes);
@@ -82,13 +82,75 @@ internal static class PercentDecoding
         return true;
     }
 
+    /// <summary>Decodes the escapes of UTF-8 once; fails on an escape that is none of a character.</summary>
+    public static bool TryOnce(string text, [NotNullWhen(true)] out string? decoded) => TryOnce(text, keepControls: false, out decoded);
+
+    /// <summary>Decodes once, overlong forms too (<c>%c0%ae</c> for a dot), which careless readers take. Other bytes are no characters.</summary>
+    public static string OnceLeniently(string text)
+    {
+        var result = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length;)
+        {
+            if (!IsEscape(text, i))
+            {
+                result.Append(text[i++]);
+                continue;
+            }
+
+            var lead = Byte(text, i);
+            i += 3;
+            var following = lead switch { >= 0xf0 and < 0xf8 => 3, >= 0xe0 and < 0xf0 => 2, >= 0xc0 and < 0xe0 => 1, _ => 0 };
+            var value = following == 0 ? lead : lead & (0x3f >> following);
+            var next = i;
+            while (following > 0 && next < text.Length && IsEscape(text, next) && (Byte(text, next) & 0xc0) == 0x80)
+            {
+                value = (value << 6) | (Byte(text, next) & 0x3f);
+                next += 3;
+                following--;
+            }
+
+            if (following == 0 && (value < 0x80 || next > i) && Rune.IsValid(value))
+            {
+                i = next;
+                result.Append(new Rune(value).ToString());
+            }
+            else
+            {
+                result.Append('\ufffd');
+            }
+        }
+
+        return result.ToString();
+    }
+
+    /// <summary>Decodes once as Python's <c>unquote</c> does: U+FFFD stands for what is no UTF-8.</summary>
+    public static string OnceAsPython(string text)
+    {
+        var result = new StringBuilder(text.Length);
+        var bytes = new List<byte>();
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (IsEscape(text, i))
+            {
+                bytes.Add((byte)Byte(text, i));
+                i += 2;
+                continue;
+            }
+
+            result.Append(Encoding.UTF8.GetString([.. bytes])).Append(text[i]);
+            bytes.Clear();
+        }
+
+        return result.Append(Encoding.UTF8.GetString([.. bytes])).ToString();
+    }
+
     /// <summary>The text without its escapes of ASCII control characters: what a reader sees that drops such characters.</summary>
     public static string WithoutControlEscapes(string text)
     {
         var result = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)
         {
-            if (IsEscape(text, i) && IsControl((Nibble(text[i + 1]) << 4) | Nibble(text[i + 2])))
+            if (IsEscape(text, i) && IsControl(Byte(text, i)))
             {
                 i += 2;
             }
@@ -101,8 +163,24 @@ internal static class PercentDecoding
         return result.ToString();
     }
 
+    /// <summary>Whether every <c>%</c> of a text begins an escape.</summary>
+    public static bool IsEncoded(string text)
+    {
+        for (var i = text.IndexOf('%', StringComparison.Ordinal); i >= 0; i = text.IndexOf('%', i + 1))
+        {
+            if (!IsEscape(text, i))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private static bool IsEscape(string text, int at) =>
         text[at] == '%' && at + 2 < text.Length && char.IsAsciiHexDigit(text[at + 1]) && char.IsAsciiHexDigit(text[at + 2]);
+
+    private static int Byte(string text, int at) => (Nibble(text[at + 1]) << 4) | Nibble(text[at + 2]);
 
     private static bool IsControl(int value) => value is < 0x20 or 0x7f;
 

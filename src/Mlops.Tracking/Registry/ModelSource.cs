@@ -58,7 +58,7 @@ internal sealed record ModelSource
     {
         var plain = Path.Length > 1 && Path[0] == '/' && Path.TrimEnd('/').Length > 0
             && !Decoded.AsSpan().ContainsAny('\\', '#', ';')
-            && !ArtifactPath.HasParentSegment(Decoded)
+            && !ArtifactName.HasParentSegment(Decoded)
             && !Path.Split('/').Contains(".");
         if (!plain)
         {

@@ -45,7 +45,7 @@ internal sealed class ModelSourceResolver(IModelVersionStore versions, IRunStore
     /// <summary>Prompts have no files; clients send a word such as <c>prompt-template</c> for a source.</summary>
     private static bool IsPlaceholder(ModelSource source) => source.Scheme.Length == 0
         && !source.Decoded.AsSpan().ContainsAny("/:~?%")
-        && ArtifactPath.TryParse(source.Text, out var path, out _) && path.IsStorable;
+        && ArtifactPath.TryParse(source.Text, out var path, out _) && !path.IsRoot;
 
     private async ValueTask<ResolvedSource> ResolveLocalAsync(
         string workspace, ModelSource source, string runId, LoggedModelLocation? logged, CancellationToken cancellationToken)
@@ -91,7 +91,8 @@ internal sealed class ModelSourceResolver(IModelVersionStore versions, IRunStore
 
     private async ValueTask<ResolvedSource> ResolveRunAsync(string workspace, ModelSource source, CancellationToken cancellationToken)
     {
-        var path = source.Path.TrimStart('/');
+        // Only the check looks at the decoded form: names of artifacts are as they were sent.
+        var path = source.Text[(source.Scheme.Length + 1)..].TrimStart('/');
         var slash = path.IndexOf('/', StringComparison.Ordinal);
         var runId = slash < 0 ? path : path[..slash];
         if (source.Decoded.StartsWith("runs://", StringComparison.OrdinalIgnoreCase) || source.Decoded.Contains('?', StringComparison.Ordinal))
@@ -102,7 +103,7 @@ internal sealed class ModelSourceResolver(IModelVersionStore versions, IRunStore
         Validation.EntityName.CheckRunId(runId);
         var below = ArtifactPath.Parse(slash < 0 ? "" : path[(slash + 1)..]);
         var root = (await runs.GetInfoAsync(workspace, runId, cancellationToken)).ArtifactUri ?? "";
-        return new ResolvedSource(below.IsRoot ? root : ArtifactUri.Append(root, below.Value), runId);
+        return new ResolvedSource(ArtifactUri.Append(root, below), runId);
     }
 
     private async ValueTask<LoggedModelLocation> FindLoggedModelAsync(string workspace, string modelId, CancellationToken cancellationToken) =>

@@ -41,7 +41,7 @@ public sealed record ModelVersion
     /// <summary>A link to the run on another server; empty where none was given.</summary>
     public string RunLink { get; init => field = value ?? ""; } = "";
 
-    /// <summary>The version's aliases; only filled where one version is asked for.</summary>
+    /// <summary>The version's aliases, in the order of the names.</summary>
     public IReadOnlyList<string> Aliases { get; init => field = value ?? []; } = [];
 
     /// <summary>Where the files are: <see cref="Source"/> after <c>models:</c> and <c>runs:</c> are followed. Not on the wire.</summary>

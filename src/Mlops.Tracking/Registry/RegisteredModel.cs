@@ -15,7 +15,7 @@ public sealed record RegisteredModel
     /// <summary>Text for people; null where there is none.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The highest version in each stage that has one; without their aliases.</summary>
+    /// <summary>The highest version in each stage that has one.</summary>
     public IReadOnlyList<ModelVersion> LatestVersions { get; init => field = value ?? []; } = [];
 
     /// <summary>The model's tags, each key once.</summary>

@@ -24,7 +24,7 @@ public enum ComparisonOperator
     /// <summary><c>LIKE</c>: case-sensitive; <c>%</c> stands for any text, <c>_</c> for one character, nothing escapes them.</summary>
     Like,
 
-    /// <summary><c>ILIKE</c>: <see cref="Like"/> without regard to case.</summary>
+    /// <summary><c>ILIKE</c>: <see cref="Like"/> without regard to case, in every script.</summary>
     ILike,
 
     /// <summary><c>RLIKE</c>: a regular expression found anywhere in the value; traces only.</summary>

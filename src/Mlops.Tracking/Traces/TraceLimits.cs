@@ -9,6 +9,7 @@ namespace Mlops.Tracking.Traces;
 internal static partial class TraceLimits
 {
     public const int MaxIds = 1000;
+    private const string Prefix = "tr-";
     private const int MaxLinks = 100;
     private const int MaxEntries = 1000;
     private const int MaxValueLength = 8000;
@@ -21,6 +22,11 @@ internal static partial class TraceLimits
         {
             throw MlflowException.InvalidParameterValue(
                 $"Invalid trace ID: '{EntityName.Shorten(traceId)}'. A trace ID has at most 50 letters, digits, '_' and '-'.");
+        }
+
+        if (traceId.StartsWith(Prefix, StringComparison.Ordinal) && traceId.Length == Prefix.Length + 32 && !traceId.AsSpan(Prefix.Length).ContainsAnyExcept('0'))
+        {
+            throw MlflowException.InvalidParameterValue($"Invalid trace ID: '{traceId}'. All zeros are no trace ID.");
         }
     }
 

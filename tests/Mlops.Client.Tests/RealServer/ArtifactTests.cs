@@ -37,6 +37,31 @@ public sealed class ArtifactTests(RealHost host) : IDisposable
     }
 
     [Fact]
+    public async Task Names_come_back_as_they_went()
+    {
+        string[] names = ["a b.txt", "a%20b.txt", "100%", "x:y", "dog%step%0%timestamp%1724855412345%3b1e.png"];
+        await using var run = await _client.StartRunAsync("names");
+        foreach (var name in names)
+        {
+            _folder.Write("names/" + name, System.Text.Encoding.UTF8.GetBytes(name));
+            await _client.Artifacts.UploadFileAsync(_folder.File("names/" + name), $"runs:/{run.RunId}/single/{name}");
+        }
+
+        var uri = await run.LogArtifactsAsync(_folder.File("names"), "50%25");
+        await _client.Artifacts.DownloadFolderAsync(uri, _folder.File("names down"));
+
+        Assert.Equal(names.Order(StringComparer.Ordinal), (await _client.Artifacts.ListAsync($"runs:/{run.RunId}/single")).Select(file => file.Path));
+        foreach (var name in names)
+        {
+            await _client.Artifacts.DownloadFileAsync(run.ArtifactUriOf("single/" + name), _folder.File("one"));
+            Assert.Equal(name, await File.ReadAllTextAsync(_folder.File("one")));
+            Assert.Equal(name, await File.ReadAllTextAsync(_folder.File("names down/" + name)));
+        }
+
+        await run.CompleteAsync();
+    }
+
+    [Fact]
     public async Task A_started_download_goes_on()
     {
         var bytes = RandomNumberGenerator.GetBytes(1_000_000);

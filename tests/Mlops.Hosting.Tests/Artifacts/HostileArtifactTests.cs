@@ -15,9 +15,9 @@ public sealed class HostileArtifactTests : IAsyncLifetime
         "../x", "../../../../etc/passwd", "..%2Fx", "..%2F..%2Fevil", "%2e%2e/x", "%2E%2E%2Fpath", "%252e%252e/x", "%252e%252e%252fx", "%25252e%25252e/x",
         "a/../b", "a/../../b", "a%2F..%2F..%2Fb", "./../x", "%2Fetc%2Fpasswd", "%2Fetc%2Fpasswd%2500.jpg", "%252Fetc%252Fpasswd",
         "%5C..%5C..%5Cx", "..%5C..%5Cx", "..%255c..%255cx", "%5C%5C%3F%5CC:%5Cx", "%5C%5CUNC%5Cserver%5Cshare", "....%5C%5C", "C:%5Cx", "C:/x", "C%3A/x",
-        "%23frag", "a%23b", "a%2523b", "a%0Ab", "a%0d%0ab", "a%7Fb", "%252%250952e%252%250952e/x", "%2%0952e%2%0952e/x",
+        "%23frag", "a%23b", "a%0Ab", "a%0d%0ab", "a%7Fb", "%252%250952e%252%250952e/x", "%2%0952e%2%0952e/x",
         "..;/x", "a;/../b", "a/..;p=1/b", "..%3B/x", "a%3Fx=../b", "a%3f/../../..", "%20..%20/x",
-        "file://a%2523/..//tmp/", "dbfs:/x/a%253f/../../..", "mlflow-artifacts:/..%252f..", "%c0%ae%c0%ae/x", "%ff",
+        "file://a%2523/..//tmp/", "dbfs:/x/a%253f/../../..", "mlflow-artifacts:/..%252f..", "%c0%ae%c0%ae/x", "%25c0%25ae%25c0%25ae/x", "%ff", "a%c3b",
     ];
 
     public async ValueTask InitializeAsync()
@@ -93,18 +93,6 @@ public sealed class HostileArtifactTests : IAsyncLifetime
                 Assert.Equal("ENDPOINT_NOT_FOUND", answer.ErrorCode);
             }
         }
-    }
-
-    [Fact]
-    public async Task An_escaped_control_character_is_never_stored()
-    {
-        var put = await host.SendRawAsync("PUT", $"{Proxy}/a%2500b", "x");
-        var upload = await host.SendRawAsync("POST", $"/ajax-api/2.0/mlflow/upload-artifact?run_uuid={run}&path=a%2500b", "x");
-        var get = await host.SendRawAsync("GET", $"/get-artifact?run_id={run}&path=a%2500b");
-
-        Assert.Equal((400, "Invalid path"), (put.Status, put.Message));
-        Assert.Equal((400, "Invalid path"), (upload.Status, upload.Message));
-        Assert.Equal((404, $"No such artifact: '0/{run}/artifacts/a%00b'"), (get.Status, get.Message));
     }
 
     [Theory]

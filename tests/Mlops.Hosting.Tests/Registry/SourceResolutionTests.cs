@@ -40,7 +40,8 @@ public sealed class SourceResolutionTests : IAsyncLifetime, ILoggedModelLocator
 
     [Theory]
     [InlineData("runs:/RUN/model", "mlflow-artifacts:/0/RUN/artifacts/model")]
-    [InlineData("runs:/RUN/a/b%20c", "mlflow-artifacts:/0/RUN/artifacts/a/b c")]
+    [InlineData("runs:/RUN/a/b%20c", "mlflow-artifacts:/0/RUN/artifacts/a/b%2520c")]
+    [InlineData("runs:/RUN/a/b c", "mlflow-artifacts:/0/RUN/artifacts/a/b c")]
     [InlineData("runs:/RUN", "mlflow-artifacts:/0/RUN/artifacts")]
     [InlineData("runs:/RUN/", "mlflow-artifacts:/0/RUN/artifacts")]
     public async Task A_path_of_a_run_leads_below_the_runs_artifacts_and_tells_the_run(string source, string location)

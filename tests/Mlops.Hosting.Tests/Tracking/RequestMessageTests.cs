@@ -33,6 +33,38 @@ public sealed class RequestMessageTests : IAsyncLifetime
         Assert.Equal(refusal, refusal is null ? null : (await JsonAsync(answer)).GetProperty("message").GetString());
     }
 
+    [Theory]
+    [InlineData("experiments/create", """{"name":"marked"}""", "experiment_id")]
+    [InlineData("experiments/search", """{"max_results":1}""", "experiments")]
+    public async Task A_byte_order_mark_before_the_message_is_skipped(string route, string message, string field)
+    {
+        using var content = new ByteArrayContent([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(message)]);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        using var answer = await _host.Client.PostAsync(Api + route, content, Stop);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.True((await JsonAsync(answer)).TryGetProperty(field, out _));
+    }
+
+    [Theory]
+    [InlineData("{name:1}")]
+    [InlineData("""{"name":"e" """)]
+    [InlineData("[]")]
+    [InlineData("7")]
+    [InlineData("name=e")]
+    [InlineData("{")]
+    [InlineData("\"not json\"")]
+    [InlineData("\"7\"")]
+    public async Task A_body_that_is_no_message_is_told_so(string body)
+    {
+        foreach (var route in (string[])["experiments/create", "runs/log-batch", "runs/search"])
+        {
+            using var content = new StringContent(body, Encoding.UTF8, "application/json");
+            using var answer = await _host.Client.PostAsync(Api + route, content, Stop);
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+            Assert.StartsWith("The request body is not a JSON object", (await JsonAsync(answer)).GetProperty("message").GetString(), StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task Patch_and_delete_are_read_whatever_their_content_type()
     {
@@ -132,11 +164,9 @@ public sealed class RequestMessageTests : IAsyncLifetime
 
     [Theory]
     [InlineData("")]
-    [InlineData("{")]
-    [InlineData("[]")]
+    [InlineData(" \r\n")]
     [InlineData("null")]
-    [InlineData("7")]
-    [InlineData("\"not json\"")]
+    [InlineData("\"null\"")]
     public async Task What_is_no_message_counts_as_an_empty_one(string body)
     {
         await RefusedAsync("experiments/create", body, "Missing value for required parameter 'name'. See the API docs for more information about request parameters.");

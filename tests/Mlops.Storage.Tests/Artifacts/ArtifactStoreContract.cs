@@ -149,13 +149,12 @@ public abstract class ArtifactStoreContract
     }
 
     [Fact]
-    public async Task The_root_and_unstorable_names_cannot_be_written_or_deleted()
+    public async Task The_root_cannot_be_written_or_deleted()
     {
         await Write("a", "x");
 
         Assert.Equal(400, (await Refusal(() => Store.DeleteAsync(Scope, ArtifactPath.Root, Stop))).HttpStatus);
         Assert.Equal(400, (await Refusal(() => Store.WriteAsync(Scope, ArtifactPath.Root, Bytes("x"), Stop))).HttpStatus);
-        Assert.Equal(400, (await Refusal(() => Store.WriteAsync(Scope, At("a%00b"), Bytes("x"), Stop))).HttpStatus);
         Assert.Equal("a:1", await Listing(""));
     }
 
@@ -245,7 +244,7 @@ public abstract class ArtifactStoreContract
     [Fact]
     public async Task Any_files_written_are_listed_and_read_back()
     {
-        var name = Gen.OneOf("a", "b", "c d", "é", "%", "+", "x=1");
+        var name = Gen.OneOf("a", "b", "c d", "é", "%", "%20", "c%20d", "+", "x=1", "x:y");
         var path = name.Array[1, 4].Select(names => "root/" + string.Join('/', names));
         var files = Gen.Select(path, Gen.String[Gen.Char.AlphaNumeric, 0, 40]).Array[1, 8];
         var sample = 0;

@@ -59,6 +59,59 @@ public abstract class SpanStoreContract(ITrackingStores stores) : TraceContract(
     }
 
     [Fact]
+    public async Task A_parent_that_repeats_the_sum_of_its_children_counts_once()
+    {
+        var experiment = await CreateExperimentAsync();
+        await LogAsync(
+            experiment,
+            Used("agent", null, 12, 1.2), Used("orchestrate_tools", "agent", 12, 1.2),
+            Used("chat 1", "orchestrate_tools", 5, 0.5), Named("tool", "orchestrate_tools"), Used("chat 2", "tool", 7, 0.7));
+
+        await SumIsAsync("""{"total_tokens": 12}""", """{"total_cost": 1.2}""");
+    }
+
+    [Fact]
+    public async Task A_parent_that_made_calls_of_its_own_counts_beside_its_children()
+    {
+        var experiment = await CreateExperimentAsync();
+        await LogAsync(experiment, Used("parent", null, 2, 0.25), Used("one", "parent", 5, 0.5), Used("two", "parent", 4, 0.25));
+
+        await SumIsAsync("""{"total_tokens": 11}""", """{"total_cost": 1.0}""");
+    }
+
+    [Theory]
+    [InlineData("chat 1|chat 2|tool|root")]
+    [InlineData("root|tool|chat 2|chat 1")]
+    [InlineData("root|chat 2|chat 1|tool")]
+    [InlineData("chat 1,root|chat 2,tool|root")]
+    public async Task Whatever_export_brings_parent_and_children_the_parent_counts_once(string exports)
+    {
+        var experiment = await CreateExperimentAsync();
+        var spans = new Dictionary<string, Span>
+        {
+            ["root"] = Used("root", null, 12, 1.25),
+            ["tool"] = Named("tool", "root"),
+            ["chat 1"] = Used("chat 1", "root", 5, 0.75),
+            ["chat 2"] = Used("chat 2", "tool", 7, 0.5),
+        };
+        foreach (var export in exports.Split('|'))
+        {
+            await LogAsync(experiment, [.. export.Split(',').Select(name => spans[name])]);
+        }
+
+        await SumIsAsync("""{"total_tokens": 12}""", """{"total_cost": 1.25}""");
+    }
+
+    [Fact]
+    public async Task Spans_that_name_each_other_as_parents_are_summed_all_the_same()
+    {
+        var experiment = await CreateExperimentAsync();
+        await LogAsync(experiment, Used("a", "b", 5, 0.5), Used("b", "a", 5, 0.5), Used("c", "c", 1, 0.25));
+
+        await SumIsAsync("""{"total_tokens": 6}""", """{"total_cost": 0.75}""");
+    }
+
+    [Fact]
     public async Task Tokens_and_cost_are_summed_and_a_span_that_comes_twice_counts_once()
     {
         var experiment = await CreateExperimentAsync();
@@ -121,5 +174,17 @@ public abstract class SpanStoreContract(ITrackingStores stores) : TraceContract(
         await LogAsync(experiment, Span("tr-1"));
         Assert.Empty(await Spans.ReadAsync(NewWorkspace(), ["tr-1"], Stop));
         Assert.Empty(await Spans.ReadAsync("", ["tr-1"], Stop));
+    }
+
+    /// <summary>A span whose id is its name.</summary>
+    private Span Named(string name, string? parent) => Span("tr-1", name, parent) with { SpanId = name };
+
+    private Span Used(string name, string? parent, double tokens, double cost) =>
+        Named(name, parent) with { Metrics = new Dictionary<string, double> { ["total_tokens"] = tokens, ["total_cost"] = cost } };
+
+    private async Task SumIsAsync(string usage, string cost)
+    {
+        var metadata = (await ReadAsync("tr-1")).TraceInfo.TraceMetadata;
+        Assert.Equal((usage, cost), (metadata[TraceNames.TokenUsage], metadata[TraceNames.Cost]));
     }
 }

@@ -37,6 +37,24 @@ public abstract class RunSearchContract(ITrackingStores stores) : TrackingContra
         Assert.Equal([high, low, nan, missing], Ids(await SearchRunsAsync([experimentId], orderBy: ["metrics.loss DESC"])));
     }
 
+    [Theory]
+    [InlineData("Überwachung", "überWACHUNG")]
+    [InlineData("ВОДА", "%ода")]
+    [InlineData("Νήσος", "ΝΉΣΟΣ")]
+    [InlineData("École 'A'%_\\", "éCOLE%")]
+    [InlineData("İstanbul", "İSTANBUL")]
+    [InlineData("\ud801\udc00", "\ud801\udc28")]
+    public async Task Ilike_disregards_case_in_every_script(string value, string pattern)
+    {
+        var experimentId = await CreateExperimentAsync();
+        var runId = await CreateRunAsync(experimentId);
+        await CreateRunAsync(experimentId);
+        await LogTagsAsync(runId, new Tag("place", value));
+        Assert.Equal([runId], Ids(await SearchRunsAsync([experimentId], $"tags.place ILIKE '{pattern}'")));
+        Assert.Equal([runId], Ids(await SearchRunsAsync([experimentId], $"tags.place ILIKE '{pattern}' AND tags.place LIKE '%'")));
+        Assert.Empty(await SearchRunsAsync([experimentId], $"tags.place LIKE '{pattern}'"));
+    }
+
     [Fact]
     public async Task A_run_whose_metric_is_NaN_differs_from_every_number_and_lies_in_no_range()
     {

@@ -66,6 +66,10 @@ public sealed class ArtifactUriTests
     [InlineData("mlflow-artifacts://host:5000/1/r", "1/r")]
     [InlineData("mlflow-artifacts:///1/r", "1/r")]
     [InlineData("MLFLOW-ARTIFACTS:/1/r", "1/r")]
+    [InlineData("mlflow-artifacts:/1/my%20place", "1/my place")]
+    [InlineData("mlflow-artifacts:/1/my%2520place", "1/my%20place")]
+    [InlineData("mlflow-artifacts:/1/100%/a%20b", "1/100%/a b")]
+    [InlineData("mlflow-artifacts:/1/dog%step%0%3b.png", "1/dog%step%0%3b.png")]
     public void A_served_uri_names_a_place_in_the_store(string uri, string path)
     {
         Assert.True(ArtifactUri.TryResolve(uri, out var resolved));
@@ -91,6 +95,18 @@ public sealed class ArtifactUriTests
         Assert.Equal("mlflow-artifacts:/1", ArtifactUri.ForExperiment("1"));
         Assert.Equal("mlflow-artifacts:/1/r/artifacts", ArtifactUri.ForRun("mlflow-artifacts:/1", "r"));
         Assert.Equal("s3://b/p/r/artifacts?k=v", ArtifactUri.ForRun("s3://b/p/?k=v", "r"));
+    }
+
+    [Theory]
+    [InlineData("a%20b.txt")]
+    [InlineData("dog%step%0%3b.png")]
+    [InlineData("100%/x:y")]
+    public void The_uri_of_an_artifact_leads_back_to_it(string path)
+    {
+        var uri = ArtifactUri.Append("mlflow-artifacts:/1/r/artifacts", ArtifactPath.Parse(path));
+
+        Assert.True(ArtifactUri.TryResolve(uri, out var resolved));
+        Assert.Equal("1/r/artifacts/" + path, resolved.Value);
     }
 
     [Theory]

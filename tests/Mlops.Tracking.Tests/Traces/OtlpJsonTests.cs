@@ -36,6 +36,13 @@ public sealed class OtlpJsonTests
     }
 
     [Theory]
+    [InlineData("00000000000000000000000000000000", "0000000000000007")]
+    [InlineData("0102030405060708090a0b0c0d0e0f10", "0000000000000000")]
+    [InlineData("", "")]
+    public void Ids_of_all_zeros_are_refused(string traceId, string spanId) => Assert.True(Assert.Throws<OtlpException>(
+        () => Read($$"""{"traceId":"{{traceId}}","spanId":"{{spanId}}"}""")).IsReadable);
+
+    [Theory]
     [InlineData("")]
     [InlineData("{}")]
     [InlineData("[]")]

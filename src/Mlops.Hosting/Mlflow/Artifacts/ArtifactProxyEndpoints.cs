@@ -28,14 +28,17 @@ internal static class ArtifactProxyEndpoints
     private static async Task ListAsync(MlflowCall call)
     {
         RequestedArtifact.RefuseHostileTarget(call.Context);
-        var directory = ArtifactPath.Parse(call.Request.String("path") ?? "");
+        var directory = RequestedArtifact.Path(call, call.Request.String("path") ?? "");
+        directory = await DecodedNames.ResolveAsync(call.Context, call.Service<IArtifactStore>(), call.Workspace, directory);
         await call.RespondAsync(await call.Service<ArtifactService>().ListAsync(call.Workspace, directory, call.Aborted));
     }
 
-    private static Task DownloadAsync(HttpContext context)
+    private static async Task DownloadAsync(HttpContext context)
     {
         var call = Call(context);
-        return ArtifactDownload.SendAsync(context, call.Service<IArtifactStore>(), call.Workspace, RequestedArtifact.Path(context));
+        var store = call.Service<IArtifactStore>();
+        var path = await DecodedNames.ResolveAsync(context, store, call.Workspace, RequestedArtifact.Path(context));
+        await ArtifactDownload.SendAsync(context, store, call.Workspace, path);
     }
 
     private static async Task UploadAsync(HttpContext context)

@@ -17,7 +17,7 @@ internal static class ModelVersionArtifactEndpoints
     private static async Task GetAsync(HttpContext context)
     {
         var call = new MlflowCall(context, MlflowMessage.FromQuery(context.Request.Query));
-        var path = ArtifactPath.Parse(call.Request.Required("path"));
+        var path = RequestedArtifact.Path(call, call.Request.Required("path"));
         var uri = await call.Service<ModelVersionService>().GetDownloadUriAsync(
             call.Workspace, call.Request.Required("name"), call.Request.Required("version"), call.Aborted);
         await ArtifactDownload.SendAsync(context, call.Service<IArtifactStore>(), call.Workspace, ArtifactService.Place(uri).Append(path));

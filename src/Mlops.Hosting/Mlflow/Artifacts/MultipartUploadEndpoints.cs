@@ -75,12 +75,16 @@ internal static class MultipartUploadEndpoints
     private static IMultipartArtifacts Uploads(MlflowCall call) => call.Context.RequestServices.GetService<IMultipartArtifacts>()
         ?? throw MlflowException.NotImplemented("Multipart upload is not supported for the current artifact repository");
 
-    /// <summary>The directory of the request's path with the file's own name; clients send the file's whole path on their machine.</summary>
+    /// <summary>
+    /// The directory of the request's path with the file's own name. Clients send the file's whole path on their machine, where a
+    /// backslash is part of a name unless that is Windows.
+    /// </summary>
     private static ArtifactPath Target(MlflowCall call)
     {
         var directory = RequestedArtifact.Path(call.Context);
         var file = call.Request.Required("path");
-        var name = ArtifactPath.Parse(file[(file.LastIndexOfAny(['/', '\\']) + 1)..]);
+        var ofWindows = !file.Contains('/', StringComparison.Ordinal) || (file.Length > 1 && file[1] == ':');
+        var name = ArtifactPath.Parse(file[((ofWindows ? file.LastIndexOfAny(['/', '\\']) : file.LastIndexOf('/')) + 1)..]);
         return name.IsRoot ? throw MlflowException.InvalidParameterValue("Invalid path") : directory.Append(name);
     }
 
@@ -88,6 +92,7 @@ internal static class MultipartUploadEndpoints
         request.Scheme,
         request.Host,
         request.PathBase,
-        new PathString("/api/" + Base + "part/" + path.Value),
+        // A path string takes escapes for what they are, and would leave those of a name.
+        new PathString("/api/" + Base + "part/" + string.Join('/', path.Names.Select(Uri.EscapeDataString))),
         new QueryString(string.Create(CultureInfo.InvariantCulture, $"?upload_id={uploadId}&part_number={number}")));
 }

@@ -22,7 +22,7 @@ internal static class RunArtifactEndpoints
     public static Task<ListArtifactsResponse> FindAsync(MlflowCall call)
     {
         var runId = RunEndpoints.RunId(call.Request);
-        var directory = ArtifactPath.Parse(call.Request.String("path") ?? "");
+        var directory = RequestedArtifact.Path(call, call.Request.String("path") ?? "");
         return call.Service<ArtifactService>().ListAsync(call.Workspace, runId, directory, call.Aborted);
     }
 
@@ -32,7 +32,7 @@ internal static class RunArtifactEndpoints
     {
         var call = Call(context);
         var request = call.Request;
-        var path = ArtifactPath.Parse(request.Required("path"));
+        var path = RequestedArtifact.Path(call, request.Required("path"));
         var runId = request.String("run_id") is { Length: > 0 } id ? id : request.String("run_uuid");
         if (string.IsNullOrEmpty(runId))
         {
@@ -47,7 +47,7 @@ internal static class RunArtifactEndpoints
     {
         var call = Call(context);
         var runId = Specified(call.Request, "run_uuid");
-        var path = ArtifactPath.Parse(Specified(call.Request, "path"));
+        var path = RequestedArtifact.Path(call, Specified(call.Request, "path"));
         if (path.IsRoot)
         {
             throw MlflowException.InvalidParameterValue("Invalid path");
@@ -63,7 +63,7 @@ internal static class RunArtifactEndpoints
     private static async Task PresignAsync(MlflowCall call)
     {
         var runId = call.Request.Required("run_id");
-        var path = ArtifactPath.Parse(call.Request.Required("path"));
+        var path = RequestedArtifact.Path(call, call.Request.Required("path"));
         await call.Service<ArtifactService>().LocateAsync(call.Workspace, runId, path, call.Aborted);
         throw MlflowException.NotImplemented("Presigned upload is not supported for the current artifact repository");
     }

@@ -21,7 +21,7 @@ internal static class LoggedModelArtifactEndpoints
 
     private static async Task ListAsync(MlflowCall call)
     {
-        var directory = ArtifactPath.Parse(call.Request.String("artifact_directory_path") ?? "");
+        var directory = RequestedArtifact.Path(call, call.Request.String("artifact_directory_path") ?? "");
         var root = await RootAsync(call);
         await call.RespondAsync(await call.Service<ArtifactService>().ListBelowAsync(call.Workspace, root, directory, call.Aborted));
     }
@@ -35,7 +35,7 @@ internal static class LoggedModelArtifactEndpoints
             throw MlflowException.BadRequest("Request must include the \"artifact_file_path\" query parameter.");
         }
 
-        var path = ArtifactPath.Parse(file);
+        var path = RequestedArtifact.Path(call, file);
         var root = await RootAsync(call);
         await ArtifactDownload.SendAsync(context, call.Service<IArtifactStore>(), call.Workspace, ArtifactService.Place(root).Append(path));
     }

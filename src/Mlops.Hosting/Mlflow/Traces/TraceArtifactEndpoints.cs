@@ -29,7 +29,7 @@ internal static class TraceArtifactEndpoints
 
         if (call.Request.String("path") is { Length: > 0 } attachment)
         {
-            var path = ArtifactPath.Parse("attachments").Append(ArtifactPath.Parse(attachment));
+            var path = ArtifactPath.Parse("attachments").Append(RequestedArtifact.Path(call, attachment));
             await SendFileAsync(call, await call.Service<TraceService>().GetInfoAsync(call.Workspace, traceId, call.Aborted), path);
             return;
         }

@@ -20,7 +20,7 @@ internal sealed class OtlpJson
     {
         try
         {
-            using var document = JsonDocument.Parse(request, Options);
+            using var document = JsonDocument.Parse(request.Span.StartsWith("\ufeff"u8) ? request["\ufeff"u8.Length..] : request, Options);
             var reader = new OtlpJson();
             var resources = List(document.RootElement, "resourceSpans", "resource_spans");
             if (resources.Length == 0)

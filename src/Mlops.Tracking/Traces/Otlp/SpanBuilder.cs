@@ -16,8 +16,8 @@ internal static class SpanBuilder
     /// <exception cref="OtlpException">The span lacks an id or has impossible times.</exception>
     public static Span Build(SpanDraft draft, string? service)
     {
-        var traceBytes = draft.TraceId ?? throw OtlpException.NotASpan("trace_id is missing.");
-        var spanBytes = draft.SpanId ?? throw OtlpException.NotASpan("span_id is missing.");
+        var traceBytes = Id(draft.TraceId, "trace_id");
+        var spanBytes = Id(draft.SpanId, "span_id");
         var traceId = "tr-" + Convert.ToHexStringLower(traceBytes);
         var attributes = Attributes(draft, traceId, service);
         var isRoot = draft.ParentSpanId is null;
@@ -42,6 +42,10 @@ internal static class SpanBuilder
                 isRoot ? Preview(attributes.GetValueOrDefault(SpanKeys.Outputs), "assistant") : null),
         };
     }
+
+    // All zeros are no id (OpenTelemetry's trace API): unrelated spans would become one trace.
+    private static byte[] Id(byte[]? id, string field) => id is null ? throw OtlpException.NotASpan($"{field} is missing.")
+        : Array.TrueForAll(id, static part => part == 0) ? throw OtlpException.NotASpan($"{field} is all zeros.") : id;
 
     private static OrderedDictionary<string, string> Attributes(SpanDraft draft, string traceId, string? service)
     {
