@@ -33,11 +33,20 @@ internal sealed record LoadOptions
     /// <summary>Whether this program sends everything itself, even where wrk is installed.</summary>
     public bool OwnGenerator { get; init; }
 
+    /// <summary>How many slices of each scenario a comparison sends to each server; <see cref="Seconds"/> is the length of one.</summary>
+    public int Rounds { get; init; } = 6;
+
+    /// <summary>The host of this build that a comparison starts; null for the one beside this program.</summary>
+    public string? Host { get; init; }
+
+    /// <summary>The line that starts MLflow's server for a comparison, with <c>{port}</c> and <c>{folder}</c>; null to leave it out.</summary>
+    public string? MlflowCommand { get; init; }
+
     public IReadOnlyList<string> Only { get; init; } = [];
 
-    public static LoadOptions Parse(IReadOnlyList<string> args)
+    public static LoadOptions Parse(IReadOnlyList<string> args, LoadOptions? defaults = null)
     {
-        var options = new LoadOptions();
+        var options = defaults ?? new LoadOptions();
         for (var i = 0; i + 1 < args.Count; i += 2)
         {
             var value = args[i + 1];
@@ -54,6 +63,9 @@ internal sealed record LoadOptions
                 "--pid" => options with { ProcessId = Number(value) },
                 "--postgresql" => options with { PostgreSql = value },
                 "--generator" => options with { OwnGenerator = value is "own" or "wrk" ? value == "own" : throw new ArgumentException("--generator is own or wrk.") },
+                "--rounds" => options with { Rounds = Number(value) },
+                "--host" => options with { Host = value },
+                "--mlflow" => options with { MlflowCommand = value },
                 "--only" => options with { Only = value.Split(',') },
                 _ => throw new ArgumentException($"Unknown option {args[i]}."),
             };

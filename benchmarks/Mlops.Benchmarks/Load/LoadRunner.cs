@@ -22,6 +22,7 @@ internal sealed class LoadRunner(Uri server, LoadOptions options)
 
     private bool IsByWrk(LoadScenario scenario) => _wrk is not null && scenario.Lua is not null;
 
-    private LoadCounts Send(LoadScenario scenario, int seconds, long first) =>
+    /// <summary>Sends requests for some seconds, from the number given on.</summary>
+    public LoadCounts Send(LoadScenario scenario, int seconds, long first) =>
         IsByWrk(scenario) ? WrkGenerator.Run(_wrk!, server, scenario, seconds, first) : OwnGenerator.Run(server, scenario, seconds, first);
 }

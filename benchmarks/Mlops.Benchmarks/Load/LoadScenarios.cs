@@ -49,7 +49,7 @@ internal static class LoadScenarios
         }
 
         var history = LoadConnection.Request(server, "GET", $"{Api}metrics/get-history?run_id={seed.HistoryRun}&metric_key=h&max_results={options.Points}");
-        yield return new("history of 100,000", 1, _ => history) { Mlflow = "6.75 s", MlflowOnPostgreSql = "4.9 s", Goal = "70 ms", IsLatency = true };
+        yield return LoadScenario.Fixed("history of 100,000", 1, history) with { Mlflow = "6.75 s", MlflowOnPostgreSql = "4.9 s", Goal = "70 ms", IsLatency = true };
     }
 
     /// <summary>Searches in an experiment of many runs.</summary>
@@ -57,7 +57,7 @@ internal static class LoadScenarios
     {
         byte[] Search(string more) => Post(server, "runs/search", $$"""{"experiment_ids":["{{experiment}}"],"max_results":100{{more}}}""");
         var filtered = Search(""","filter":"metrics.acc > 0.9 and params.lr = '0.01'","order_by":["metrics.acc DESC"]""");
-        yield return new("search, filter and order", options.Connections, _ => filtered)
+        yield return LoadScenario.Fixed("search, filter and order", options.Connections, filtered) with
         {
             Mlflow = many ? "" : "1.82 s",
             MlflowOnPostgreSql = many ? "" : "808 ms",
@@ -65,7 +65,7 @@ internal static class LoadScenarios
             IsLatency = true,
         };
         var plain = Search("");
-        yield return new("plain page of 100", options.Connections, _ => plain)
+        yield return LoadScenario.Fixed("plain page of 100", options.Connections, plain) with
         {
             Mlflow = many ? "" : "1.40 s",
             MlflowOnPostgreSql = many ? "" : "782 ms",
@@ -73,13 +73,13 @@ internal static class LoadScenarios
             IsLatency = true,
         };
         var other = Search(""","filter":"metrics.loss < 0.5","order_by":["metrics.acc DESC"]""");
-        yield return new("order by another metric", options.Connections, _ => other) { Goal = "50 ms", IsLatency = true };
+        yield return LoadScenario.Fixed("order by another metric", options.Connections, other) with { Goal = "50 ms", IsLatency = true };
         var rare = Search(""","filter":"params.seed = '123456'" """);
-        yield return new("rare parameter", options.Connections, _ => rare) { Goal = "50 ms", IsLatency = true };
+        yield return LoadScenario.Fixed("rare parameter", options.Connections, rare) with { Goal = "50 ms", IsLatency = true };
         var small = Search(""","filter":"metrics.acc > 0.9999 and params.opt = 'adam'" """);
-        yield return new("rare metric, newest first", options.Connections, _ => small) { Goal = "50 ms", IsLatency = true };
+        yield return LoadScenario.Fixed("rare metric, newest first", options.Connections, small) with { Goal = "50 ms", IsLatency = true };
         var deep = Search($$""","page_token":"{{DeepToken(100_000)}}" """);
-        yield return new("page after 100,000", options.Connections, _ => deep) { Goal = "50 ms", IsLatency = true };
+        yield return LoadScenario.Fixed("page after 100,000", options.Connections, deep) with { Goal = "50 ms", IsLatency = true };
     }
 
     private static string DeepToken(int offset) => Mlops.Tracking.Search.PageToken.Encode(offset);

@@ -18,8 +18,9 @@ internal static class WrkGenerator
     {
         using var folder = new DataFolder(null);
         File.WriteAllLines(Path.Combine(folder.Path, "runs.txt"), scenario.Runs);
+        File.WriteAllBytes(Path.Combine(folder.Path, "fixed.bin"), scenario.Request(first));
         File.WriteAllText(Path.Combine(folder.Path, "requests.lua"), Script(server, scenario, first));
-        var start = new ProcessStartInfo(wrk, ["--threads", "1", "--connections", $"{scenario.Connections}", "--duration", $"{seconds}s", "--script", "requests.lua", server.ToString()])
+        var start = new ProcessStartInfo(wrk, ["--threads", "1", "--connections", $"{scenario.Connections}", "--duration", $"{seconds}s", "--timeout", "60s", "--script", "requests.lua", server.ToString()])
         {
             WorkingDirectory = folder.Path,
             RedirectStandardOutput = true,
@@ -34,6 +35,9 @@ internal static class WrkGenerator
     private static string Script(Uri server, LoadScenario scenario, long first) => $$"""
         local runs = {}
         for run in io.lines("runs.txt") do runs[#runs + 1] = run end
+        local file = io.open("fixed.bin", "rb")
+        local fixed = file:read("*a")
+        file:close()
         local n = {{first}}
         local function run() return runs[n % #runs + 1] end
         local function get(path) return "GET {{LoadScenarios.Api}}" .. path .. " HTTP/1.1\r\nHost: {{server.Authority}}\r\n\r\n" end
