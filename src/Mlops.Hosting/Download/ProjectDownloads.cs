@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
 using Mlops.Catalog.Projects;
 using Mlops.Hosting.Access;
-using Mlops.Hosting.Mlflow.Artifacts;
 using Mlops.Hosting.Problems;
 using Mlops.Tracking.Artifacts;
 
@@ -38,10 +37,24 @@ public static class ProjectDownloads
 
     private static async Task SendAsync(HttpContext context)
     {
-        var names = RequestedArtifact.Path(context, "path").Names;
+        // The server decodes all but slashes, and names of files may hold percent signs themselves: as sent comes first. Sources refuse what leads
+        // out of a project, however it is encoded.
+        var path = (context.Request.RouteValues["path"] as string ?? "").TrimStart('/');
+        var found = await TrySendAsync(context, path)
+            || (path.Contains("%2F", StringComparison.OrdinalIgnoreCase)
+                && await TrySendAsync(context, path.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase)));
+        if (!found)
+        {
+            throw ProblemException.NotFound("such file");
+        }
+    }
+
+    private static async Task<bool> TrySendAsync(HttpContext context, string path)
+    {
+        var names = path.Split('/');
         var visible = context.Features.Get<IVisibleProjectsFeature>()!.Visible;
         var sources = context.RequestServices.GetServices<IProjectSource>().ToList();
-        foreach (var at in Enumerable.Range(1, Math.Max(0, names.Count - 2)).Where(index => names[index] == Separator).Take(MaxReadings))
+        foreach (var at in Enumerable.Range(1, Math.Max(0, names.Length - 2)).Where(index => names[index] == Separator).Take(MaxReadings))
         {
             var (project, file) = (string.Join('/', names.Take(at)), string.Join('/', names.Skip(at + 1)));
             if (!visible.Includes(project))
@@ -59,12 +72,12 @@ public static class ProjectDownloads
                         await SendAsync(context, source, project, file, content);
                     }
 
-                    return;
+                    return true;
                 }
             }
         }
 
-        throw ProblemException.NotFound("such file");
+        return false;
     }
 
     private static async Task CheckRefAsync(HttpContext context, IProjectSource source, string project)

@@ -32,6 +32,7 @@ internal static class SearchBody
             }
         }
 
+        CheckTexts(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
         try
         {
             return JsonDocument.Parse(bytes.GetBuffer().AsMemory(0, (int)bytes.Length), new JsonDocumentOptions { MaxDepth = MaxDepth });
@@ -42,15 +43,29 @@ internal static class SearchBody
         }
     }
 
-    public static CatalogSearch Parse(JsonDocument body)
+    public static CatalogSearch Parse(JsonDocument body) => CatalogSearchParser.FromJson(body.RootElement);
+
+    // Members that no search reads are sent back in the links of a page: their texts must be texts as well.
+    private static void CheckTexts(ReadOnlySpan<byte> body)
     {
+        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = MaxDepth });
         try
         {
-            return CatalogSearchParser.FromJson(body.RootElement);
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+                {
+                    reader.GetString();
+                }
+            }
         }
         catch (InvalidOperationException)
         {
-            throw new InvalidSearchException("body", "has text that holds half of a surrogate pair");
+            throw new InvalidSearchException("body", "has text that is no UTF-8 or holds half of a surrogate pair");
+        }
+        catch (JsonException)
+        {
+            // The parser says what is wrong.
         }
     }
 }

@@ -10,10 +10,14 @@ namespace Mlops.Tracking.Metrics;
 /// <param name="Step">The training step, any 64-bit integer.</param>
 public sealed record Metric(
     string Key,
-    [property: JsonConverter(typeof(MetricValueConverter))] double Value,
+    double Value,
     long Timestamp,
     long Step)
 {
+    /// <summary>The value. A negative zero is a zero, since not every database tells them apart.</summary>
+    [JsonConverter(typeof(MetricValueConverter))]
+    public double Value { get; init => field = value + 0.0; } = Value + 0.0;
+
     /// <summary>The run, where an answer holds points of several.</summary>
     public string? RunId { get; init; }
 

@@ -6,6 +6,9 @@ namespace Mlops.Tracking.Metrics;
 /// <param name="Value">The value; NaN, but never an infinity.</param>
 public readonly record struct MetricPoint(long Timestamp, long Step, double Value) : IComparable<MetricPoint>
 {
+    /// <summary>The value. A negative zero is a zero, since not every database tells them apart.</summary>
+    public double Value { get; init => field = value + 0.0; } = Value + 0.0;
+
     /// <summary>Orders by timestamp, step and value, as <c>getMetricHistory</c> does; NaN comes first.</summary>
     /// <param name="other">The point to compare with.</param>
     /// <returns>Negative, zero or positive.</returns>

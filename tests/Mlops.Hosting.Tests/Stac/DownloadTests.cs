@@ -75,6 +75,12 @@ public sealed class DownloadTests(DownloadTests.Fixture fixture) : IClassFixture
     [InlineData("root/repository/repository/README.md", "---\ntopics: [\"sharinghub:aimodel\"]\ntitle: Named so\n---\n\nWords about root/repository.\n")]
     [InlineData("root/flood-model/repository/data/é.csv", "accent")]
     [InlineData("root/flood-model/repository/empty.csv", "")]
+    [InlineData("root/flood-model/repository/data/S1A_2020-01-01T10%3A20%3A30%20%231.tif", "scene")]
+    [InlineData("root/flood-model/repository/data/S1A_2020-01-01T10:20:30%20%231.tif", "scene")]
+    [InlineData("root%2Fflood-model/repository/data%2FS1A_2020-01-01T10%3A20%3A30%20%231.tif", "scene")]
+    [InlineData("root/flood-model/repository/a%2520b.txt", "percent")]
+    [InlineData("root/flood-model/repository/a%20b.txt", "blank")]
+    [InlineData("root/flood-model/repository/a%252Fb.txt", "slash")]
     public async Task Files_are_found_by_their_path(string path, string text)
     {
         using var answer = await _host.GetAsync($"/api/download/{path}");
@@ -121,6 +127,23 @@ public sealed class DownloadTests(DownloadTests.Fixture fixture) : IClassFixture
     }
 
     [Fact]
+    public async Task Files_with_times_and_signs_in_their_names_are_shared_and_downloaded_where_the_item_says()
+    {
+        await using var host = await StacHost.StartAsync(projects: host =>
+        {
+            host.Project("root/scenes", "assets: ['*.tif']", "sharinghub:dataset");
+            host.Write("root/scenes/S1A_2020-01-01T10:20:30 #1 50%25.tif", "scene");
+            host.Write("root/scenes/back\\slash.tif", "lost");
+        });
+        var item = await host.ReadAsync("/api/stac/collections/dataset/items/root/scenes");
+
+        using var answer = await host.GetAsync(item.GetProperty("assets").GetProperty("S1A_2020-01-01T10:20:30 #1 50%25.tif").GetProperty("href").GetString()!);
+        Assert.Equal("scene", await answer.Content.ReadAsStringAsync(Stop));
+        var warning = Assert.Single((await host.ReadAsync(StacHost.Href(item, "warnings"))).GetProperty("warnings").EnumerateArray());
+        Assert.Contains("back\\slash.tif", warning.GetProperty("reason").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Only_the_default_branch_is_served()
     {
         Assert.Equal(["ref"], StacHost.Fields(await StacHost.ProblemAsync(await _host.GetAsync($"{File}?ref=other"), 400)));
@@ -151,6 +174,10 @@ public sealed class DownloadTests(DownloadTests.Fixture fixture) : IClassFixture
             host.Write("root/flood-model/data/my set.csv", "set");
             host.Write("root/flood-model/data/é.csv", "accent");
             host.Write("root/flood-model/empty.csv", "");
+            host.Write("root/flood-model/data/S1A_2020-01-01T10:20:30 #1.tif", "scene");
+            host.Write("root/flood-model/a%20b.txt", "percent");
+            host.Write("root/flood-model/a b.txt", "blank");
+            host.Write("root/flood-model/a%2Fb.txt", "slash");
             host.Write("root/flood-model/.env", "outside");
             host.Write("root/flood-model/.git/config", "outside");
             host.Write("root/repository/repository/x.csv", "inner");

@@ -42,6 +42,15 @@ public abstract class MetricStoreContract(ITrackingStores stores) : TrackingCont
     }
 
     [Fact]
+    public async Task A_negative_zero_is_a_zero_as_latest_and_in_the_history()
+    {
+        var runId = await CreateRunAsync();
+        await LogMetricsAsync(runId, new Metric("m", -0.0, 1, 1), new Metric("m", 0.0, 1, 1));
+        Assert.False(double.IsNegative(Assert.Single(await HistoryAsync(runId, "m")).Value));
+        Assert.False(double.IsNegative(Assert.Single((await GetRunAsync(runId)).Data.Metrics).Value));
+    }
+
+    [Fact]
     public async Task Every_NaN_is_the_same_value()
     {
         var runId = await CreateRunAsync();
