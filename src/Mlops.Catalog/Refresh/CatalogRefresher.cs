@@ -1,7 +1,6 @@
-using System.Threading.Channels;
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Mlops.Catalog.Index;
-using Mlops.Catalog.Items;
 using Mlops.Catalog.Projects;
 using Mlops.Catalog.Registry;
 
@@ -9,7 +8,7 @@ namespace Mlops.Catalog.Refresh;
 
 /// <summary>
 /// Brings the index in line with the sources and the registry: builds the items of projects that changed, removes those that vanished.
-/// A project that cannot be read keeps the items it has. Calls wait for each other.
+/// A project that cannot be read keeps the items it has. Several projects are built side by side, each by one host at a time.
 /// </summary>
 /// <param name="sources">The sources; of two with the same project the first counts.</param>
 /// <param name="models">The registered models.</param>
@@ -17,69 +16,22 @@ namespace Mlops.Catalog.Refresh;
 /// <param name="options">Names and categories.</param>
 /// <param name="time">The clock for waits after failures.</param>
 /// <param name="logger">Takes results and what was passed over.</param>
+/// <param name="leases">Leases between hosts on one index; null where there is one host only.</param>
 public sealed class CatalogRefresher(
-    IEnumerable<IProjectSource> sources, IModelCatalog models, ICatalogIndex index, CatalogOptions options, TimeProvider time, ILogger<CatalogRefresher> logger)
+    IEnumerable<IProjectSource> sources, IModelCatalog models, ICatalogIndex index, CatalogOptions options, TimeProvider time,
+    ILogger<CatalogRefresher> logger, ICatalogLeases? leases = null)
     : IDisposable
 {
-    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan s_resync = TimeSpan.FromMinutes(5);
-
     private readonly IReadOnlyList<IProjectSource> _sources = [.. sources];
-    private readonly ItemBuilder _builder = new(options);
-    private readonly string _setup = ItemKey.Setup(options);
+    private readonly ProjectBuild _build = new([.. sources], models, index, options, time, logger, leases);
     private readonly SemaphoreSlim _turn = new(1, 1);
 
-    // Projects in no category have no row that could keep their key.
-    private readonly Dictionary<string, string> _rowless = new(StringComparer.Ordinal);
-    private ProjectListing? _listing;
+    // What the last listing knew and single changes have told since; null before the first.
+    private ConcurrentDictionary<string, bool>? _known;
 
-    /// <summary>Looks at every project once. A source that fails is logged, and then nothing is removed.</summary>
+    /// <summary>Looks at every project once. A source that fails is logged, and then nothing is removed. Calls wait for each other.</summary>
     /// <param name="cancellationToken">Cancels between projects.</param>
-    public async Task<RefreshSummary> RefreshAsync(CancellationToken cancellationToken)
-    {
-        await _turn.WaitAsync(cancellationToken);
-        try
-        {
-            var listing = await ProjectListing.ReadAsync(_sources, logger, cancellationToken);
-            _listing = listing;
-            var stored = await index.ListChangeKeysAsync(cancellationToken);
-            var (changed, removed, failed) = (0, 0, 0);
-            foreach (var (path, (source, changeKey)) in listing.Projects)
-            {
-                try
-                {
-                    var versions = await models.ListVersionsAsync(path, cancellationToken);
-                    var key = stored.GetValueOrDefault(path) ?? _rowless.GetValueOrDefault(path);
-                    if (key is null || !ItemKey.IsCurrent(key, changeKey, versions, _setup, listing.Knows))
-                    {
-                        await BuildAsync(source, path, versions, listing.Knows, cancellationToken);
-                        changed++;
-                    }
-                }
-                catch (Exception error) when (!cancellationToken.IsCancellationRequested)
-                {
-                    CatalogLog.ProjectFailed(logger, error, path);
-                    failed++;
-                }
-            }
-
-            if (listing.IsComplete)
-            {
-                foreach (var path in stored.Keys.Where(path => !listing.Knows(path)))
-                {
-                    await index.ReplaceAsync(path, [], cancellationToken);
-                    removed++;
-                }
-            }
-
-            CatalogLog.Refreshed(logger, listing.Projects.Count, changed, removed, failed);
-            return new(listing.Projects.Count, changed, removed, failed);
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+    public async Task<RefreshSummary> RefreshAsync(CancellationToken cancellationToken) => (await RefreshAllAsync(cancellationToken)).Summary;
 
     /// <summary>Builds one project's items anew, e.g. when a version of its models became ready.</summary>
     /// <param name="projectPath">The project.</param>
@@ -88,26 +40,63 @@ public sealed class CatalogRefresher(
     public async Task<IReadOnlyList<CatalogEntry>> RefreshProjectAsync(string projectPath, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(projectPath);
+        return (await _build.RunAsync(projectPath, null, await KnowsAsync(cancellationToken), always: true, cancellationToken)).Entries ?? [];
+    }
+
+    /// <summary>
+    /// Refreshes at once and every five minutes, and each project of which a source gives notice, until cancelled. What changed or could not be
+    /// read is looked at once more soon after.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        new RefreshLoop(_sources, RefreshAllAsync, RefreshChangedAsync, time, logger).RunAsync(cancellationToken);
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _turn.Dispose();
+        _build.Dispose();
+    }
+
+    private async Task<(RefreshSummary Summary, bool IsComplete)> RefreshAllAsync(CancellationToken cancellationToken)
+    {
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            var versions = await models.ListVersionsAsync(projectPath, cancellationToken);
-            var stored = await index.ListChangeKeysAsync(cancellationToken);
-            Func<string, bool> isProject = _listing is { } listing ? listing.Knows : stored.ContainsKey;
-            foreach (var source in _sources)
+            await using var lease = await CatalogLease.TakeAsync(leases, "catalog", time, cancellationToken);
+            var listing = await ProjectListing.ReadAsync(_sources, logger, lease.Token);
+            _known = new(listing.Projects.Keys.Select(path => KeyValuePair.Create(path, true)), StringComparer.Ordinal);
+            var stored = await index.ListChangeKeysAsync(lease.Token);
+            var (changed, removed, failed) = (0, 0, 0);
+            await Parallel.ForEachAsync(listing.Projects, ProjectBuild.SideBySide(lease.Token), async (listed, stop) =>
             {
-                if (await BuildAsync(source, projectPath, versions, isProject, cancellationToken) is { } entries)
+                try
                 {
-                    return entries;
+                    if (!await _build.IsCurrentAsync(listed.Key, listed.Value.ChangeKey, stored.GetValueOrDefault(listed.Key), listing.Knows, stop)
+                        && (await _build.RunAsync(listed.Key, listed.Value.Source, listing.Knows, always: false, stop)).IsWritten)
+                    {
+                        Interlocked.Increment(ref changed);
+                    }
+                }
+                catch (Exception error) when (!stop.IsCancellationRequested)
+                {
+                    CatalogLog.ProjectFailed(logger, error, listed.Key);
+                    Interlocked.Increment(ref failed);
+                }
+            });
+
+            if (listing.IsComplete)
+            {
+                foreach (var path in stored.Keys.Where(path => !listing.Knows(path)))
+                {
+                    // Asked for once more: it may have come after the listing, with a notice of its own.
+                    var (entries, isWritten) = await _build.RunAsync(path, null, listing.Knows, always: false, lease.Token);
+                    removed += entries is null && isWritten ? 1 : 0;
                 }
             }
 
-            if (stored.ContainsKey(projectPath))
-            {
-                await index.ReplaceAsync(projectPath, [], cancellationToken);
-            }
-
-            return [];
+            CatalogLog.Refreshed(logger, listing.Projects.Count, changed, removed, failed);
+            return (new(listing.Projects.Count, changed, removed, failed), listing.IsComplete);
         }
         finally
         {
@@ -115,109 +104,42 @@ public sealed class CatalogRefresher(
         }
     }
 
-    /// <summary>
-    /// Refreshes at once, whenever a source gives notice, soon after each change and every five minutes, until cancelled; after a
-    /// failure it tries again.
-    /// </summary>
-    /// <param name="cancellationToken">Ends the work.</param>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <summary>Looks at one project, and where it has come or gone also at those that refer to it.</summary>
+    /// <returns>Whether anything was written.</returns>
+    private async Task<bool> RefreshChangedAsync(string path, CancellationToken cancellationToken)
     {
-        // Room for one notice: those that come while a refresh runs are one refresh together.
-        var notices = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-        notices.Writer.TryWrite(true);
-        await Task.WhenAll(
-        [
-            .. _sources.Select(source => FollowAsync(source, notices.Writer, cancellationToken)),
-            AnswerAsync(notices, cancellationToken),
-        ]);
+        var knows = await KnowsAsync(cancellationToken);
+        var before = knows(path);
+        var result = await _build.RunAsync(path, null, knows, always: false, cancellationToken);
+        var after = result.Entries is not null;
+        if (_known is { } known && before != after)
+        {
+            if (after)
+            {
+                known[path] = true;
+            }
+            else
+            {
+                known.TryRemove(path, out _);
+            }
+
+            foreach (var other in (await index.ListChangeKeysAsync(cancellationToken)).Where(row => ItemKey.RefersTo(row.Value, path)))
+            {
+                await _build.RunAsync(other.Key, null, knows, always: false, cancellationToken);
+            }
+        }
+
+        return result.IsWritten;
     }
 
-    /// <inheritdoc />
-    public void Dispose() => _turn.Dispose();
-
-    private async Task AnswerAsync(Channel<bool> notices, CancellationToken cancellationToken)
+    private async ValueTask<Func<string, bool>> KnowsAsync(CancellationToken cancellationToken)
     {
-        // Notices alone are not enough: a refresh may see a state that came and went between two looks of a source, which then gives
-        // none. So what changed, or could not be read, is looked at once more, whatever other refreshes come before, and everything
-        // now and then.
-        await using var soon = Timer();
-        await using var nowAndThen = Timer();
-        await foreach (var notice in notices.Reader.ReadAllAsync(cancellationToken))
+        if (_known is not { } known)
         {
-            try
-            {
-                var summary = await RefreshAsync(cancellationToken);
-                if (summary.Changed + summary.Removed + summary.Failed > 0 || _listing is { IsComplete: false })
-                {
-                    soon.Change(s_pause, Timeout.InfiniteTimeSpan);
-                }
-            }
-            catch (Exception error) when (!cancellationToken.IsCancellationRequested)
-            {
-                CatalogLog.RefreshFailed(logger, error);
-                soon.Change(s_pause, Timeout.InfiniteTimeSpan);
-            }
-
-            nowAndThen.Change(s_resync, Timeout.InfiniteTimeSpan);
+            var stored = await index.ListChangeKeysAsync(cancellationToken);
+            return stored.ContainsKey;
         }
 
-        ITimer Timer() => time.CreateTimer(_ => notices.Writer.TryWrite(true), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-    }
-
-    private async Task FollowAsync(IProjectSource source, ChannelWriter<bool> notices, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            try
-            {
-                await foreach (var change in source.WatchAsync(cancellationToken))
-                {
-                    notices.TryWrite(true);
-                }
-            }
-            catch (Exception error) when (!cancellationToken.IsCancellationRequested)
-            {
-                CatalogLog.WatchFailed(logger, error, source.Name);
-            }
-
-            await Task.Delay(s_pause, time, cancellationToken);
-        }
-    }
-
-    private async Task<IReadOnlyList<CatalogEntry>?> BuildAsync(
-        IProjectSource source, string path, IReadOnlyList<CatalogModelVersion> versions, Func<string, bool> isProject, CancellationToken cancellationToken)
-    {
-        var project = await source.GetAsync(path, cancellationToken);
-        if (project is null)
-        {
-            return null;
-        }
-
-        var readme = await ReadmeFile.ReadAsync(source, project, cancellationToken);
-        var built = _builder.Build(project, readme, versions, isProject);
-        foreach (var warning in built.Warnings)
-        {
-            CatalogLog.MetadataPassedOver(logger, project.Path, warning.Field, warning.Reason);
-        }
-
-        var key = ItemKey.Of(project.ChangeKey, versions, _setup, built.Related);
-        List<CatalogEntry> entries = [.. built.Items.Select(item => new CatalogEntry(project.Path, key, item) { Warnings = built.Warnings })];
-        await index.ReplaceAsync(project.Path, entries, cancellationToken);
-        if (project.Path != path)
-        {
-            // Renamed at its source.
-            await index.ReplaceAsync(path, [], cancellationToken);
-        }
-
-        if (entries.Count == 0)
-        {
-            _rowless[project.Path] = key;
-        }
-        else
-        {
-            _rowless.Remove(project.Path);
-        }
-
-        return entries;
+        return known.ContainsKey;
     }
 }

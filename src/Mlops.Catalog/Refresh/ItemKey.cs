@@ -22,6 +22,10 @@ internal static class ItemKey
             && parts.Skip(1).All(target => target.Length > 1 && target[0] == (isProject(target[1..]) ? '+' : '-'));
     }
 
+    /// <summary>Whether the README of the row's project refers to another project.</summary>
+    public static bool RefersTo(string stored, string path) =>
+        stored.Split('\n').Skip(1).Any(target => target.Length > 1 && target.AsSpan(1).SequenceEqual(path));
+
     /// <summary>What else items depend on: the options, and this library itself.</summary>
     public static string Setup(CatalogOptions options) =>
         Hash($"{typeof(ItemBuilder).Module.ModuleVersionId}\n{options.Title}\n{JsonSerializer.Serialize(options.EffectiveCategories, ItemKeyJson.Default.IReadOnlyListCategory)}");

@@ -57,7 +57,8 @@ public static class MlopsCatalogServices
                 provider.GetRequiredService<ICatalogIndex>(), provider.GetRequiredService<ICatalogWarnings>(), provider.GetRequiredService<CatalogChores>()),
             provider.GetRequiredService<CatalogOptions>(),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<CatalogRefresher>>()));
+            provider.GetRequiredService<ILogger<CatalogRefresher>>(),
+            provider.GetService<ICatalogLeases>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CatalogService>());
         return new MlopsBuilder(services);
     }

@@ -66,6 +66,7 @@ internal static class RelationalStores
         services.TryAddSingleton<IModelInspectionQueue, ModelInspectionQueue>();
         services.TryAddSingleton<ICatalogIndex, CatalogIndex>();
         services.TryAddSingleton<ICatalogWarnings, CatalogWarnings>();
+        services.TryAddSingleton<ICatalogLeases, CatalogLeases>();
         EvaluationStores.Add(services);
         services.TryAddSingleton<IWorkspaceStore, WorkspaceStore>();
         services.TryAddSingleton<ResourceTable>();

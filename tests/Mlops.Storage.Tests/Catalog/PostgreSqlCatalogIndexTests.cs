@@ -11,6 +11,8 @@ public sealed class PostgreSqlCatalogIndexTests : CatalogIndexContract, IAsyncLi
 
     protected override ICatalogIndex Index => _services!.GetRequiredService<ICatalogIndex>();
 
+    protected override ICatalogLeases Leases => _services!.GetRequiredService<ICatalogLeases>();
+
     public async ValueTask InitializeAsync() =>
         _services = PostgreSqlStores.Open(await (await PostgreSqlServer.SharedAsync()).CreateDatabaseAsync(), TimeProvider.System);
 

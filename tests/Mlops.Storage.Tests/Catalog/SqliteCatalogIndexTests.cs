@@ -15,9 +15,12 @@ public sealed class SqliteCatalogIndexTests : CatalogIndexContract, IAsyncLifeti
     {
         _database = new SqliteDatabase(Options.Create(new SqliteStorageOptions { Path = Path.Combine(_folder, "mlops.db") }), NullLogger<SqliteDatabase>.Instance);
         Index = new CatalogIndex(_database);
+        Leases = new CatalogLeases(_database, TimeProvider.System);
     }
 
     protected override ICatalogIndex Index { get; }
+
+    protected override ICatalogLeases Leases { get; }
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
