@@ -15,7 +15,7 @@ expect() { # what, expected, seen
   [[ "$2" == "$3" ]] || { echo "behaviour changed: expected $2" >&2; exit 1; }
 }
 
-dpkg -s cwltool >/dev/null 2>&1 || {
+[[ $(dpkg-query -W -f '${db:Status-Status}' cwltool 2>/dev/null) == installed ]] || {
   apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends cwltool >/dev/null
 }
 dpkg-query -W cwltool

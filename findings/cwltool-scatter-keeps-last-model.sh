@@ -18,7 +18,7 @@ expect() { # what, expected, seen
 }
 
 for package in cwltool jq; do
-  dpkg -s "$package" >/dev/null 2>&1 || {
+  [[ $(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null) == installed ]] || {
     apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$package" >/dev/null
   }
 done

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # One would guess: NaN in a row spreads (as in NumPy and PyTorch) or is skipped, either way the same for every position.
-# What happens (ONNX Runtime 1.31.1, the CPU of the NuGet package): ReduceMax answers NaN only if the NaN stands first, the
+# What happens (ONNX Runtime 1.31.1, the x64 CPU of the NuGet package): ReduceMax answers NaN only if the NaN stands first, the
 # ordinary maximum otherwise. ArgMax names the NaN's place only if it stands first, and ArgMin names place 0 in all of
 # these rows. TopK puts it first, last or nowhere. MaxPool drops it without a trace, Hardmax makes a row of zeros of it if
 # it stands first, QuantizeLinear makes it 0, while Relu keeps it.
@@ -13,7 +13,7 @@ trap 'rm -rf "$work"' EXIT
 cd "$work"
 
 for package in python3-onnx python3-numpy; do
-  dpkg -s "$package" >/dev/null 2>&1 || {
+  [[ $(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null) == installed ]] || {
     apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$package" >/dev/null
   }
 done

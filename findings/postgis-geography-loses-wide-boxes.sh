@@ -16,7 +16,7 @@ trap 'server "$bin/pg_ctl" -D "$work/data" -m immediate stop >/dev/null 2>&1 || 
 cd "$work"
 
 for package in postgresql-15 postgresql-15-postgis-3; do
-  dpkg -s "$package" >/dev/null 2>&1 || {
+  [[ $(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null) == installed ]] || {
     apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$package" >/dev/null
   }
 done

@@ -12,7 +12,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
 
-dpkg -s python3-onnx >/dev/null 2>&1 || {
+[[ $(dpkg-query -W -f '${db:Status-Status}' python3-onnx 2>/dev/null) == installed ]] || {
   apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-onnx >/dev/null
 }
 dpkg-query -W python3-onnx

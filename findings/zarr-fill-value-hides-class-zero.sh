@@ -14,7 +14,7 @@ cd "$work"
 
 for package in python3-zarr python3-xarray python3-dask python3-gdal gdal-bin nodejs; do
   [[ $package == nodejs ]] && command -v node >/dev/null && continue
-  dpkg -s "$package" >/dev/null 2>&1 || {
+  [[ $(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null) == installed ]] || {
     apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$package" >/dev/null
   }
 done
