@@ -82,6 +82,15 @@ public sealed class ArchitectureTests
         Assert.Empty(Closure("Mlops.Client").Intersect(native));
     }
 
+    [Theory]
+    [InlineData("Mlops.Tracking", 1500)]
+    public void A_package_shows_what_an_embedder_calls_or_fills_and_no_more(string package, int most)
+    {
+        string[] lists = ["PublicAPI.Shipped.txt", "PublicAPI.Unshipped.txt"];
+        var entries = lists.SelectMany(list => File.ReadLines(RepositoryRoot.File("src", package, list))).Count(line => !line.StartsWith('#'));
+        Assert.InRange(entries, 1, most);
+    }
+
     [Fact]
     public void A_file_holds_one_idea()
     {

@@ -1,7 +1,7 @@
 namespace Mlops.Tracking.Access;
 
 /// <summary>What a personal token may be used for; each includes the ones before.</summary>
-public enum TokenScope
+internal enum TokenScope
 {
     /// <summary>Read.</summary>
     Read = 1,
@@ -18,7 +18,7 @@ public enum TokenScope
 /// <param name="Scope">What it may be used for.</param>
 /// <param name="Workspace">The only workspace it opens; null for every one that its owner may enter.</param>
 /// <param name="ExpiresAt">When it ends, in milliseconds since the Unix epoch.</param>
-public sealed record NewAccessToken(string Name, TokenScope Scope, string? Workspace, long ExpiresAt);
+internal sealed record NewAccessToken(string Name, TokenScope Scope, string? Workspace, long ExpiresAt);
 
 /// <summary>A personal token, without its secret.</summary>
 /// <param name="Id">A number that is never given twice.</param>
@@ -28,9 +28,9 @@ public sealed record NewAccessToken(string Name, TokenScope Scope, string? Works
 /// <param name="CreatedAt">When it was made, in milliseconds since the Unix epoch.</param>
 /// <param name="ExpiresAt">When it ends.</param>
 /// <param name="LastUsedAt">When it was last used, give or take ten minutes; null for never.</param>
-public sealed record AccessToken(long Id, string Name, TokenScope Scope, string? Workspace, long CreatedAt, long ExpiresAt, long? LastUsedAt);
+internal sealed record AccessToken(long Id, string Name, TokenScope Scope, string? Workspace, long CreatedAt, long ExpiresAt, long? LastUsedAt);
 
 /// <summary>A token with the user it stands for.</summary>
 /// <param name="Token">The token.</param>
 /// <param name="Owner">Its owner.</param>
-public sealed record OwnedToken(AccessToken Token, User Owner);
+internal sealed record OwnedToken(AccessToken Token, User Owner);

@@ -5,7 +5,7 @@ namespace Mlops.Tracking.Access;
 /// <param name="Workspaces">The user's permissions in workspaces; a path, <c>group/*</c> for everything below a group, or <c>*</c> for all.</param>
 /// <param name="Experiments">Per workspace path the lowest and highest permission that the user has on single experiments.</param>
 /// <param name="Models">Per workspace path the lowest and highest permission that the user has on single registered models.</param>
-public sealed record CallerPermissions(
+internal sealed record CallerPermissions(
     User User,
     IReadOnlyDictionary<string, Permission> Workspaces,
     IReadOnlyDictionary<string, PermissionRange> Experiments,
@@ -46,7 +46,7 @@ public sealed record RoleGrants
 /// <summary>The lowest and the highest of some permissions.</summary>
 /// <param name="Lowest">The lowest.</param>
 /// <param name="Highest">The highest.</param>
-public readonly record struct PermissionRange(Permission Lowest, Permission Highest);
+internal readonly record struct PermissionRange(Permission Lowest, Permission Highest);
 
 /// <summary>Who reads, so that a search finds nothing else; see <see cref="CallerPermissions"/>.</summary>
 /// <param name="UserId">The user whose own permissions on single resources count.</param>

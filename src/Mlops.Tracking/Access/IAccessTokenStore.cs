@@ -3,7 +3,7 @@ using Mlops.Tracking.Errors;
 namespace Mlops.Tracking.Access;
 
 /// <summary>Keeps personal tokens by the SHA-256 of their secrets, never the secrets.</summary>
-public interface IAccessTokenStore
+internal interface IAccessTokenStore
 {
     /// <summary>Keeps a new token.</summary>
     /// <param name="userId">Its owner.</param>

@@ -6,7 +6,7 @@ namespace Mlops.Tracking.Access;
 /// Keeps roles, what they give and who has them. A role, permission, user or assignment that is named must exist, or
 /// <c>RESOURCE_DOES_NOT_EXIST</c> is thrown. A change is durable when its task ends; names and patterns are already validated.
 /// </summary>
-public interface IRoleStore
+internal interface IRoleStore
 {
     /// <summary>Creates a role that gives nothing yet (rpc <c>createRole</c>).</summary>
     /// <param name="workspace">Its workspace path.</param>

@@ -3,7 +3,7 @@ using Mlops.Tracking.Errors;
 namespace Mlops.Tracking.Access;
 
 /// <summary>Keeps the built-in users. A change is durable when its task ends; names and hashes are already validated.</summary>
-public interface IUserStore
+internal interface IUserStore
 {
     /// <summary>Creates a user.</summary>
     /// <param name="username">The name.</param>

@@ -1,7 +1,7 @@
 namespace Mlops.Tracking.Access;
 
 /// <summary>What a request names; each list may hold ids that do not exist.</summary>
-public sealed record NamedResources
+internal sealed record NamedResources
 {
     /// <summary>Experiments by id.</summary>
     public IReadOnlyList<string> ExperimentIds { get; init; } = [];
@@ -44,4 +44,4 @@ public sealed record NamedResources
 /// <summary>A scorer by its name in an experiment.</summary>
 /// <param name="ExperimentId">The experiment.</param>
 /// <param name="Name">The scorer's name.</param>
-public sealed record NamedScorer(string ExperimentId, string Name);
+internal sealed record NamedScorer(string ExperimentId, string Name);

@@ -22,7 +22,7 @@ public enum Permission
 }
 
 /// <summary>The protocol's names of permissions.</summary>
-public static class PermissionName
+internal static class PermissionName
 {
     /// <summary>The name that the protocol writes.</summary>
     /// <param name="permission">A permission.</param>

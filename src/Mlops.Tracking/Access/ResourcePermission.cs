@@ -1,7 +1,7 @@
 namespace Mlops.Tracking.Access;
 
 /// <summary>What permissions can be given on one by one.</summary>
-public enum ResourceKind
+internal enum ResourceKind
 {
     /// <summary>An experiment, by id, with its runs, logged models and everything else in it.</summary>
     Experiment = 0,
@@ -18,10 +18,10 @@ public enum ResourceKind
 /// <param name="Resource">The resource's id or name, as <see cref="ResourceKind"/> says.</param>
 /// <param name="UserId">The user.</param>
 /// <param name="Permission">The permission.</param>
-public sealed record ResourcePermission(string Workspace, string Resource, long UserId, Permission Permission);
+internal sealed record ResourcePermission(string Workspace, string Resource, long UserId, Permission Permission);
 
 /// <summary>A user's permission in a workspace.</summary>
 /// <param name="Workspace">The workspace path, <c>group/*</c>, or <c>*</c>.</param>
 /// <param name="UserId">The user.</param>
 /// <param name="Permission">The permission.</param>
-public sealed record WorkspacePermission(string Workspace, long UserId, Permission Permission);
+internal sealed record WorkspacePermission(string Workspace, long UserId, Permission Permission);

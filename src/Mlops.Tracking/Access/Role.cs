@@ -6,7 +6,7 @@ namespace Mlops.Tracking.Access;
 /// <param name="Name">Its name, unique in the workspace.</param>
 /// <param name="Description">What it is for, or null.</param>
 /// <param name="Permissions">What it gives, in the order in which it was given.</param>
-public sealed record Role(long Id, string Workspace, string Name, string? Description, IReadOnlyList<RolePermission> Permissions);
+internal sealed record Role(long Id, string Workspace, string Name, string? Description, IReadOnlyList<RolePermission> Permissions);
 
 /// <summary>What a role gives.</summary>
 /// <param name="Id">A number that is never given twice.</param>
@@ -14,10 +14,10 @@ public sealed record Role(long Id, string Workspace, string Name, string? Descri
 /// <param name="ResourceType">One of <see cref="RoleResource.Types"/>.</param>
 /// <param name="ResourcePattern"><c>*</c> for everything of the type, or what one is called.</param>
 /// <param name="Permission">The permission.</param>
-public sealed record RolePermission(long Id, long RoleId, string ResourceType, string ResourcePattern, Permission Permission);
+internal sealed record RolePermission(long Id, long RoleId, string ResourceType, string ResourcePattern, Permission Permission);
 
 /// <summary>That a user has a role.</summary>
 /// <param name="Id">A number that is never given twice.</param>
 /// <param name="UserId">The user.</param>
 /// <param name="RoleId">The role.</param>
-public sealed record RoleAssignment(long Id, long UserId, long RoleId);
+internal sealed record RoleAssignment(long Id, long UserId, long RoleId);

@@ -3,7 +3,7 @@ using Mlops.Tracking.Errors;
 namespace Mlops.Tracking.Access;
 
 /// <summary>What roles may give permissions on: a type, and one of it or all.</summary>
-public static class RoleResource
+internal static class RoleResource
 {
     /// <summary>Everything of the type in the role's workspace.</summary>
     public const string All = "*";

@@ -3,7 +3,7 @@ using Mlops.Tracking.Errors;
 namespace Mlops.Tracking.Access;
 
 /// <summary>The form of user names, passwords and token names.</summary>
-public static class UserRules
+internal static class UserRules
 {
     /// <summary>The longest user name, in characters.</summary>
     public const int MaxUsernameLength = 255;

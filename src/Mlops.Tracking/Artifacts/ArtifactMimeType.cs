@@ -6,7 +6,7 @@ namespace Mlops.Tracking.Artifacts;
 /// The <c>Content-Type</c> of an artifact, told from its name alone: text for what people read, the usual type of the
 /// extension for the rest, as MLflow's <c>mime_type_utils</c> does. What the uploader declared plays no part.
 /// </summary>
-public static class ArtifactMimeType
+internal static class ArtifactMimeType
 {
     /// <summary>The type of bytes about which nothing is known.</summary>
     public const string Unknown = "application/octet-stream";

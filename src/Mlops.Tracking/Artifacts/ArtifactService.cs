@@ -4,10 +4,17 @@ using Mlops.Tracking.Runs;
 namespace Mlops.Tracking.Artifacts;
 
 /// <summary>The rules of the artifact rpcs: what a run's paths mean in the store.</summary>
-/// <param name="store">Keeps the bytes.</param>
-/// <param name="runs">Knows the roots of runs.</param>
-public sealed class ArtifactService(IArtifactStore store, IRunStore runs)
+public sealed class ArtifactService
 {
+    private readonly IArtifactStore _store;
+    private readonly IRunStore _runs;
+
+    internal ArtifactService(IArtifactStore store, IRunStore runs)
+    {
+        _store = store;
+        _runs = runs;
+    }
+
     /// <summary>Lists one directory of a run (rpc <c>listArtifacts</c>).</summary>
     /// <param name="workspace">The workspace path.</param>
     /// <param name="runId">The run's id.</param>
@@ -31,7 +38,7 @@ public sealed class ArtifactService(IArtifactStore store, IRunStore runs)
     public async Task<ListArtifactsResponse> ListBelowAsync(string workspace, string rootUri, ArtifactPath directory, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(directory);
-        var entries = await store.ListAsync(workspace, Place(rootUri).Append(directory), cancellationToken);
+        var entries = await _store.ListAsync(workspace, Place(rootUri).Append(directory), cancellationToken);
         return new ListArtifactsResponse(rootUri, [.. entries.Select(entry => ArtifactFileInfo.Of(entry, directory))]);
     }
 
@@ -42,7 +49,7 @@ public sealed class ArtifactService(IArtifactStore store, IRunStore runs)
     /// <returns>The entries by their bare names.</returns>
     public async Task<ListArtifactsResponse> ListAsync(string workspace, ArtifactPath directory, CancellationToken cancellationToken)
     {
-        var entries = await store.ListAsync(workspace, directory, cancellationToken);
+        var entries = await _store.ListAsync(workspace, directory, cancellationToken);
         return new ListArtifactsResponse(null, [.. entries.Select(entry => ArtifactFileInfo.Of(entry, ArtifactPath.Root))]);
     }
 
@@ -64,5 +71,5 @@ public sealed class ArtifactService(IArtifactStore store, IRunStore runs)
         : throw MlflowException.InvalidParameterValue($"The artifacts at '{uri}' are not kept by this server; ask where they are kept.");
 
     private async Task<string> UriAsync(string workspace, string runId, CancellationToken cancellationToken) =>
-        (await runs.GetInfoAsync(workspace, runId, cancellationToken)).ArtifactUri ?? "";
+        (await _runs.GetInfoAsync(workspace, runId, cancellationToken)).ArtifactUri ?? "";
 }

@@ -99,4 +99,4 @@ public sealed record IssueReference(string IssueName);
 
 /// <summary>The answer of rpcs <c>GetAssessment</c>, <c>createAssessment</c> and <c>updateAssessment</c>.</summary>
 /// <param name="Assessment">The assessment.</param>
-public sealed record AssessmentResponse(Assessment Assessment);
+internal sealed record AssessmentResponse(Assessment Assessment);

@@ -4,7 +4,7 @@ using Mlops.Tracking.Search.Grammar;
 namespace Mlops.Tracking.Assessments;
 
 /// <summary>Metadata of assessments as stores keep them: a JSON object of texts.</summary>
-public static class AssessmentMetadata
+internal static class AssessmentMetadata
 {
     /// <summary>Writes metadata.</summary>
     /// <param name="metadata">The metadata, or null.</param>

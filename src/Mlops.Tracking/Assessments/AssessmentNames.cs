@@ -1,7 +1,7 @@
 namespace Mlops.Tracking.Assessments;
 
 /// <summary>MLflow's keys of assessment metadata that this server reads itself.</summary>
-public static class AssessmentNames
+internal static class AssessmentNames
 {
     /// <summary>The run that made the assessment, which goes when that run is deleted.</summary>
     public const string SourceRun = "mlflow.assessment.sourceRunId";

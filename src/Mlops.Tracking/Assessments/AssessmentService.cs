@@ -6,7 +6,7 @@ namespace Mlops.Tracking.Assessments;
 /// <summary>The rules of the assessment rpcs in front of the store.</summary>
 /// <param name="store">Keeps the assessments.</param>
 /// <param name="time">Tells when something was said, where the client does not.</param>
-public sealed class AssessmentService(IAssessmentStore store, TimeProvider time)
+internal sealed class AssessmentService(IAssessmentStore store, TimeProvider time)
 {
     /// <summary>Adds an assessment (rpc <c>createAssessment</c>).</summary>
     /// <param name="workspace">The workspace path.</param>

@@ -1,7 +1,7 @@
 namespace Mlops.Tracking.Assessments;
 
 /// <summary>What <c>updateAssessment</c> changes; null leaves a member as it is.</summary>
-public sealed record AssessmentUpdate
+internal sealed record AssessmentUpdate
 {
     /// <summary>A new name.</summary>
     public string? Name { get; init; }

@@ -6,7 +6,7 @@ using Mlops.Tracking.Search.Grammar;
 namespace Mlops.Tracking.Assessments;
 
 /// <summary>Values of assessments as JSON texts.</summary>
-public static class AssessmentValue
+internal static class AssessmentValue
 {
     private const int MaxLength = 1_000_000;
 

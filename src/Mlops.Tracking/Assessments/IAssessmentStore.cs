@@ -4,7 +4,7 @@ namespace Mlops.Tracking.Assessments;
 
 /// <summary>Keeps assessments of traces, per workspace. They come with the traces they belong to and go with them.</summary>
 /// <remarks>A change is durable when the task ends. Arguments are already validated.</remarks>
-public interface IAssessmentStore
+internal interface IAssessmentStore
 {
     /// <summary>Adds an assessment (rpc <c>createAssessment</c>); one that it overrides no longer counts.</summary>
     /// <param name="workspace">The workspace path; empty for the default workspace.</param>

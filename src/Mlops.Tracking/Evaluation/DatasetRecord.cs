@@ -5,7 +5,7 @@ using Mlops.Tracking.Search.Grammar;
 namespace Mlops.Tracking.Evaluation;
 
 /// <summary>One input with what is expected of it. Members that are JSON are kept as the text that MLflow's server would write.</summary>
-public sealed record DatasetRecord
+internal sealed record DatasetRecord
 {
     /// <summary><c>dr-</c> and 32 hexadecimal digits, given by the server.</summary>
     public required string RecordId { get; init; }

@@ -5,7 +5,7 @@ using Mlops.Tracking.Search.Grammar;
 namespace Mlops.Tracking.Evaluation;
 
 /// <summary>The records of an <c>upsertDatasetRecords</c> request.</summary>
-public sealed class DatasetRecordBatch
+internal sealed class DatasetRecordBatch
 {
     private const string UserTag = "mlflow.user";
     private static readonly JsonElement EmptyObject = JsonDocument.Parse("{}").RootElement;

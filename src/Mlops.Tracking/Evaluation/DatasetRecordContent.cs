@@ -5,7 +5,7 @@ namespace Mlops.Tracking.Evaluation;
 /// <param name="Expectations">A JSON object, or null for none.</param>
 /// <param name="Tags">A JSON object.</param>
 /// <param name="LastUpdatedBy">Who last changed it, if anybody said so.</param>
-public sealed record DatasetRecordContent(string? Outputs, string? Expectations, string Tags, string? LastUpdatedBy)
+internal sealed record DatasetRecordContent(string? Outputs, string? Expectations, string Tags, string? LastUpdatedBy)
 {
     /// <summary>The content of a record whose inputs are new.</summary>
     /// <param name="record">The record.</param>

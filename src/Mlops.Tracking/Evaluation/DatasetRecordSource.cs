@@ -4,7 +4,7 @@ namespace Mlops.Tracking.Evaluation;
 /// <param name="SourceType"><c>TRACE</c>, <c>HUMAN</c>, <c>DOCUMENT</c>, <c>CODE</c> or <c>UNSPECIFIED</c>.</param>
 /// <param name="SourceId">The trace, or whatever the data call <c>source_id</c>; null if they call nothing so.</param>
 /// <param name="Json">Type and data as a JSON object.</param>
-public sealed record DatasetRecordSource(string SourceType, string? SourceId, string Json)
+internal sealed record DatasetRecordSource(string SourceType, string? SourceId, string Json)
 {
     internal const string Unspecified = "UNSPECIFIED";
 

@@ -5,7 +5,7 @@ using Mlops.Tracking.Search.Grammar;
 namespace Mlops.Tracking.Evaluation;
 
 /// <summary>The fields of a dataset's records, each with the type it had when it was first seen (null, boolean, integer, float, string, array or object).</summary>
-public sealed class DatasetSchema
+internal sealed class DatasetSchema
 {
     private const int MaxLength = 1_048_575;
     private readonly OrderedDictionary<string, string> _inputs = new(StringComparer.Ordinal);

@@ -9,7 +9,7 @@ namespace Mlops.Tracking.Evaluation;
 /// <param name="OrderBy">The whole order, as <see cref="EvaluationDatasetSearch.ParseOrderBy"/> yields it.</param>
 /// <param name="MaxResults">Rows per page.</param>
 /// <param name="Offset">Rows to skip.</param>
-public sealed record EvaluationDatasetQuery(
+internal sealed record EvaluationDatasetQuery(
     IReadOnlyList<string> ExperimentIds, IReadOnlyList<Comparison> Filter, IReadOnlyList<OrderBy> OrderBy, int MaxResults, long Offset)
 {
     /// <summary>Who reads, so that nothing else is found: a dataset is readable where all of its experiments are. Null for somebody who may read all of the workspace.</summary>

@@ -7,7 +7,7 @@ using Mlops.Tracking.Search.Rules;
 namespace Mlops.Tracking.Evaluation;
 
 /// <summary>The language of rpc <c>searchEvaluationDatasets</c>.</summary>
-public static class EvaluationDatasetSearch
+internal static class EvaluationDatasetSearch
 {
     /// <summary><c>max_results</c>: 1000 unless told otherwise, at most 50000.</summary>
     public static PageLimit MaxResults { get; } = new(1000, 50_000, PageLimitTexts.Plain);

@@ -5,7 +5,7 @@ namespace Mlops.Tracking.Evaluation;
 /// <summary>The rules of the evaluation-dataset rpcs in front of the stores.</summary>
 /// <param name="datasets">Keeps the datasets.</param>
 /// <param name="records">Keeps their records.</param>
-public sealed class EvaluationDatasetService(IEvaluationDatasetStore datasets, IDatasetRecordStore records)
+internal sealed class EvaluationDatasetService(IEvaluationDatasetStore datasets, IDatasetRecordStore records)
 {
     private const int DefaultPage = 1000;
 

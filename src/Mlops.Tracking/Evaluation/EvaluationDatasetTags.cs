@@ -3,7 +3,7 @@ using Mlops.Tracking.Search.Grammar;
 namespace Mlops.Tracking.Evaluation;
 
 /// <summary>The tags of a dataset as the protocol carries them: a JSON object in a text.</summary>
-public static class EvaluationDatasetTags
+internal static class EvaluationDatasetTags
 {
     /// <summary>Writes tags.</summary>
     /// <param name="tags">The tags; keys are distinct.</param>

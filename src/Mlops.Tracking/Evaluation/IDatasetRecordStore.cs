@@ -7,7 +7,7 @@ namespace Mlops.Tracking.Evaluation;
 /// Every method throws <see cref="MlflowException"/> with <c>RESOURCE_DOES_NOT_EXIST</c> for a dataset that is unknown in the given
 /// workspace; a change is durable when the task ends. Arguments are already validated.
 /// </remarks>
-public interface IDatasetRecordStore
+internal interface IDatasetRecordStore
 {
     /// <summary>
     /// Adds records, or merges them into those with the same inputs (rpc <c>upsertDatasetRecords</c>); the dataset's schema,

@@ -4,7 +4,7 @@ namespace Mlops.Tracking.Evaluation;
 
 /// <summary>Keeps evaluation datasets with their tags and experiments, per workspace.</summary>
 /// <remarks>A change is durable when the task ends. Arguments are already validated.</remarks>
-public interface IEvaluationDatasetStore
+internal interface IEvaluationDatasetStore
 {
     /// <summary>Creates a dataset without records (rpc <c>createDataset</c>).</summary>
     /// <param name="workspace">The workspace path; empty for the default workspace.</param>

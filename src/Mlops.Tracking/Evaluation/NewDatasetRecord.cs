@@ -9,5 +9,5 @@ namespace Mlops.Tracking.Evaluation;
 /// <param name="Tags">A JSON object, or null.</param>
 /// <param name="Source">Where it comes from, or null.</param>
 /// <param name="User">The tag <c>mlflow.user</c>, or null.</param>
-public sealed record NewDatasetRecord(
+internal sealed record NewDatasetRecord(
     string InputHash, string Inputs, bool HasOutputs, string? Outputs, string? Expectations, string? Tags, DatasetRecordSource? Source, string? User);

@@ -9,7 +9,7 @@ namespace Mlops.Tracking.Experiments;
 /// <param name="ViewType">Which lifecycle stages to look at.</param>
 /// <param name="MaxResults">Rows per page, 1 to 50,000.</param>
 /// <param name="Offset">Rows to skip.</param>
-public sealed record ExperimentQuery(
+internal sealed record ExperimentQuery(
     IReadOnlyList<Comparison> Filter,
     IReadOnlyList<OrderBy> OrderBy,
     ViewType ViewType,

@@ -2,13 +2,13 @@ namespace Mlops.Tracking.Experiments;
 
 /// <summary>The answer of rpc <c>createExperiment</c>.</summary>
 /// <param name="ExperimentId">The new experiment's id.</param>
-public sealed record CreateExperimentResponse(string ExperimentId);
+internal sealed record CreateExperimentResponse(string ExperimentId);
 
 /// <summary>The answer of rpcs <c>getExperiment</c> and <c>getExperimentByName</c>.</summary>
 /// <param name="Experiment">The experiment.</param>
-public sealed record GetExperimentResponse(Experiment Experiment);
+internal sealed record GetExperimentResponse(Experiment Experiment);
 
 /// <summary>The answer of rpc <c>searchExperiments</c>.</summary>
 /// <param name="Experiments">One page.</param>
 /// <param name="NextPageToken">The next page's token, absent at the end.</param>
-public sealed record SearchExperimentsResponse(IReadOnlyList<Experiment> Experiments, string? NextPageToken);
+internal sealed record SearchExperimentsResponse(IReadOnlyList<Experiment> Experiments, string? NextPageToken);

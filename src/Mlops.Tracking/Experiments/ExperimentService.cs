@@ -5,14 +5,19 @@ using Mlops.Tracking.Validation;
 namespace Mlops.Tracking.Experiments;
 
 /// <summary>The rules of the experiment rpcs in front of the store.</summary>
-/// <param name="store">Keeps the experiments.</param>
-public sealed class ExperimentService(IExperimentStore store)
+public sealed class ExperimentService
 {
     /// <summary>The most experiments one search page may have.</summary>
     public const int MaxSearchResults = 50_000;
 
     private const int MaxNameLength = 500;
     private const int MaxTagValueLength = 5000;
+    private readonly IExperimentStore _store;
+
+    internal ExperimentService(IExperimentStore store)
+    {
+        _store = store;
+    }
 
     /// <summary>Creates an experiment (rpc <c>createExperiment</c>).</summary>
     /// <param name="workspace">The workspace path.</param>
@@ -30,7 +35,7 @@ public sealed class ExperimentService(IExperimentStore store)
             CheckTag(tag.Key, tag.Value);
         }
 
-        return store.CreateAsync(workspace, experiment, cancellationToken);
+        return _store.CreateAsync(workspace, experiment, cancellationToken);
     }
 
     /// <summary>Renames an experiment (rpc <c>updateExperiment</c>).</summary>
@@ -42,7 +47,7 @@ public sealed class ExperimentService(IExperimentStore store)
     public ValueTask RenameAsync(string workspace, string experimentId, string newName, CancellationToken cancellationToken)
     {
         EntityName.CheckLength("new_name", newName, MaxNameLength);
-        return store.RenameAsync(workspace, experimentId, newName, cancellationToken);
+        return _store.RenameAsync(workspace, experimentId, newName, cancellationToken);
     }
 
     /// <summary>Sets a tag (rpc <c>setExperimentTag</c>).</summary>
@@ -55,7 +60,7 @@ public sealed class ExperimentService(IExperimentStore store)
     {
         ArgumentNullException.ThrowIfNull(tag);
         CheckTag(tag.Key, tag.Value);
-        return store.SetTagAsync(workspace, experimentId, tag.Key, tag.Value, cancellationToken);
+        return _store.SetTagAsync(workspace, experimentId, tag.Key, tag.Value, cancellationToken);
     }
 
     private static void CheckTag(string key, string value)

@@ -4,7 +4,7 @@ namespace Mlops.Tracking.Experiments;
 
 /// <summary>Keeps experiments, per workspace.</summary>
 /// <remarks>Every method throws <see cref="MlflowException"/> with <c>RESOURCE_DOES_NOT_EXIST</c> for an id that is unknown in the given workspace; a change is durable when the task ends.</remarks>
-public interface IExperimentStore
+internal interface IExperimentStore
 {
     /// <summary>Creates an experiment (rpc <c>createExperiment</c>).</summary>
     /// <param name="workspace">The workspace path; empty for the default workspace.</param>

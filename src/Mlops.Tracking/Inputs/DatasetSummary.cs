@@ -5,4 +5,4 @@ namespace Mlops.Tracking.Inputs;
 /// <param name="Name">The dataset's name.</param>
 /// <param name="Digest">The dataset's fingerprint.</param>
 /// <param name="Context">What it was used for (input tag <c>mlflow.data.context</c>); null where no run said.</param>
-public sealed record DatasetSummary(string ExperimentId, string Name, string Digest, string? Context);
+internal sealed record DatasetSummary(string ExperimentId, string Name, string Digest, string? Context);

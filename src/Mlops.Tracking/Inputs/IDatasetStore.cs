@@ -1,7 +1,7 @@
 namespace Mlops.Tracking.Inputs;
 
 /// <summary>Knows the datasets that runs read.</summary>
-public interface IDatasetStore
+internal interface IDatasetStore
 {
     /// <summary>Lists the datasets of experiments with what they were used for (rpc <c>searchDatasets</c>).</summary>
     /// <param name="workspace">The workspace path; experiments of other workspaces yield nothing.</param>

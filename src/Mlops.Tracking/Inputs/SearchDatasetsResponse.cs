@@ -2,4 +2,4 @@ namespace Mlops.Tracking.Inputs;
 
 /// <summary>The answer of rpc <c>searchDatasets</c>.</summary>
 /// <param name="DatasetSummaries">The datasets and their uses, each once.</param>
-public sealed record SearchDatasetsResponse(IReadOnlyList<DatasetSummary> DatasetSummaries);
+internal sealed record SearchDatasetsResponse(IReadOnlyList<DatasetSummary> DatasetSummaries);

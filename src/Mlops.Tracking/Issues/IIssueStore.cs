@@ -4,7 +4,7 @@ namespace Mlops.Tracking.Issues;
 
 /// <summary>Keeps issues, per workspace.</summary>
 /// <remarks>A change is durable when the task ends. Arguments are already validated.</remarks>
-public interface IIssueStore
+internal interface IIssueStore
 {
     /// <summary>Creates an issue in an active experiment (rpc <c>createIssue</c>).</summary>
     /// <param name="workspace">The workspace path; empty for the default workspace.</param>

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Mlops.Tracking.Issues;
 
 /// <summary>Something that goes wrong in traces (MLflow's <c>Issue</c> message).</summary>
-public sealed record Issue
+internal sealed record Issue
 {
     /// <summary><c>iss-</c> and 32 hexadecimal digits, given by the server.</summary>
     public required string IssueId { get; init; }
@@ -47,7 +47,7 @@ public sealed record Issue
 
 /// <summary>What became of an issue.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<IssueStatus>))]
-public enum IssueStatus
+internal enum IssueStatus
 {
     /// <summary>Nobody has looked at it yet.</summary>
     [JsonStringEnumMemberName("pending")]
@@ -64,7 +64,7 @@ public enum IssueStatus
 
 /// <summary>How bad an issue is; a higher number is worse.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<IssueSeverity>))]
-public enum IssueSeverity
+internal enum IssueSeverity
 {
     /// <summary>Not at all.</summary>
     [JsonStringEnumMemberName("not_an_issue")]
@@ -85,9 +85,9 @@ public enum IssueSeverity
 
 /// <summary>The answer of rpcs <c>createIssue</c>, <c>updateIssue</c> and <c>getIssue</c>.</summary>
 /// <param name="Issue">The issue.</param>
-public sealed record IssueResponse(Issue Issue);
+internal sealed record IssueResponse(Issue Issue);
 
 /// <summary>The answer of rpc <c>searchIssues</c>.</summary>
 /// <param name="Issues">One page.</param>
 /// <param name="NextPageToken">The next page's token; empty at the end.</param>
-public sealed record SearchIssuesResponse(IReadOnlyList<Issue> Issues, string NextPageToken);
+internal sealed record SearchIssuesResponse(IReadOnlyList<Issue> Issues, string NextPageToken);

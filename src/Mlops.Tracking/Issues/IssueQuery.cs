@@ -9,7 +9,7 @@ namespace Mlops.Tracking.Issues;
 /// <param name="IncludeTraceCount">Whether to count traces; issues of one severity are then ordered by it.</param>
 /// <param name="MaxResults">Rows per page.</param>
 /// <param name="Offset">Rows to skip.</param>
-public sealed record IssueQuery(string? ExperimentId, IReadOnlyList<Comparison> Filter, bool IncludeTraceCount, int MaxResults, long Offset)
+internal sealed record IssueQuery(string? ExperimentId, IReadOnlyList<Comparison> Filter, bool IncludeTraceCount, int MaxResults, long Offset)
 {
     /// <summary>Who reads, so that nothing else is found; null for somebody who may read all of the workspace.</summary>
     public ResourceReader? Reader { get; init; }

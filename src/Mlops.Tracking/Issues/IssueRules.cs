@@ -4,7 +4,7 @@ using Mlops.Tracking.Validation;
 namespace Mlops.Tracking.Issues;
 
 /// <summary>Names and bounds of issues, as MLflow's tables have them.</summary>
-public static class IssueRules
+internal static class IssueRules
 {
     private const int MaxNameLength = 250;
     private const int MaxTextLength = 65_535;

@@ -6,7 +6,7 @@ using Mlops.Tracking.Search.Rules;
 namespace Mlops.Tracking.Issues;
 
 /// <summary>The language of rpc <c>searchIssues</c>.</summary>
-public static class IssueSearch
+internal static class IssueSearch
 {
     /// <summary><c>max_results</c>: 100 unless told otherwise, at most 50000.</summary>
     public static PageLimit MaxResults { get; } = new(100, 50_000, PageLimitTexts.Plain);

@@ -10,7 +10,7 @@ namespace Mlops.Tracking.Issues;
 /// <param name="Categories">What it is filed under.</param>
 /// <param name="SourceRunId">The run that found it, or null.</param>
 /// <param name="CreatedBy">Who creates it, or null.</param>
-public sealed record NewIssue(
+internal sealed record NewIssue(
     string ExperimentId,
     string Name,
     string Description,
@@ -26,4 +26,4 @@ public sealed record NewIssue(
 /// <param name="Description">A new description.</param>
 /// <param name="Status">A new status.</param>
 /// <param name="Severity">A new severity.</param>
-public sealed record IssueUpdate(string? Name, string? Description, IssueStatus? Status, IssueSeverity? Severity);
+internal sealed record IssueUpdate(string? Name, string? Description, IssueStatus? Status, IssueSeverity? Severity);

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace Mlops.Tracking.Json;
 
 /// <summary>Writes a metric value as protobuf's JSON mapping does: numbers shortest round trip with a fraction, NaN and infinities as text.</summary>
-public sealed class MetricValueConverter : JsonConverter<double>
+internal sealed class MetricValueConverter : JsonConverter<double>
 {
     /// <inheritdoc/>
     public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

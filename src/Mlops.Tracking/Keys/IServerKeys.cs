@@ -1,7 +1,7 @@
 namespace Mlops.Tracking.Keys;
 
 /// <summary>Random keys that all hosts on one database share.</summary>
-public interface IServerKeys
+internal interface IServerKeys
 {
     /// <summary>The key for a purpose, made on first use.</summary>
     /// <param name="purpose">What it is for; each purpose has a key of its own.</param>

@@ -9,7 +9,7 @@ namespace Mlops.Tracking.LoggedModels;
 /// unknown in the given workspace; a change is durable when the task ends. Changes to deleted models are allowed, as in MLflow.
 /// Arguments are already validated.
 /// </remarks>
-public interface ILoggedModelStore
+internal interface ILoggedModelStore
 {
     /// <summary>Creates a pending model in an active experiment (rpc <c>createLoggedModel</c>).</summary>
     /// <param name="workspace">The workspace path; empty for the default workspace.</param>

@@ -9,7 +9,7 @@ namespace Mlops.Tracking.LoggedModels;
 /// <param name="OrderBy">The whole order, as <see cref="LoggedModelSearch.ParseOrderBy"/> yields it.</param>
 /// <param name="MaxResults">Rows per page.</param>
 /// <param name="Offset">Rows to skip.</param>
-public sealed record LoggedModelQuery(
+internal sealed record LoggedModelQuery(
     LoggedModelPageToken Pages,
     IReadOnlyList<Comparison> Filter,
     IReadOnlyList<LoggedModelDataset> Datasets,

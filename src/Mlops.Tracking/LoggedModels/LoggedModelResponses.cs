@@ -2,9 +2,9 @@ namespace Mlops.Tracking.LoggedModels;
 
 /// <summary>The answer of rpcs <c>createLoggedModel</c>, <c>finalizeLoggedModel</c> and <c>getLoggedModel</c>.</summary>
 /// <param name="Model">The model.</param>
-public sealed record LoggedModelResponse(LoggedModel Model);
+internal sealed record LoggedModelResponse(LoggedModel Model);
 
 /// <summary>The answer of rpc <c>searchLoggedModels</c>.</summary>
 /// <param name="Models">One page.</param>
 /// <param name="NextPageToken">The next page's token, absent at the end.</param>
-public sealed record SearchLoggedModelsResponse(IReadOnlyList<LoggedModel> Models, string? NextPageToken);
+internal sealed record SearchLoggedModelsResponse(IReadOnlyList<LoggedModel> Models, string? NextPageToken);

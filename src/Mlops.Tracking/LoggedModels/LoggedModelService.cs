@@ -5,9 +5,15 @@ using Mlops.Tracking.Runs;
 namespace Mlops.Tracking.LoggedModels;
 
 /// <summary>The rules of the logged-model rpcs in front of the store.</summary>
-/// <param name="store">Keeps the models.</param>
-public sealed class LoggedModelService(ILoggedModelStore store) : ILoggedModelLocator
+public sealed class LoggedModelService : ILoggedModelLocator
 {
+    private readonly ILoggedModelStore _store;
+
+    internal LoggedModelService(ILoggedModelStore store)
+    {
+        _store = store;
+    }
+
     /// <summary>Creates a pending model (rpc <c>createLoggedModel</c>); without a name it gets a random one.</summary>
     /// <param name="workspace">The workspace path.</param>
     /// <param name="model">What to create.</param>
@@ -19,7 +25,7 @@ public sealed class LoggedModelService(ILoggedModelStore store) : ILoggedModelLo
         ArgumentNullException.ThrowIfNull(model);
         var named = model.Name.Length > 0 ? model : model with { Name = RunName.Random() };
         LoggedModelLimits.Check(named);
-        return store.CreateAsync(workspace, named, cancellationToken);
+        return _store.CreateAsync(workspace, named, cancellationToken);
     }
 
     /// <summary>Sets tags (rpc <c>setLoggedModelTags</c>).</summary>
@@ -33,7 +39,7 @@ public sealed class LoggedModelService(ILoggedModelStore store) : ILoggedModelLo
     {
         ArgumentNullException.ThrowIfNull(tags);
         LoggedModelLimits.CheckTags(tags);
-        return store.SetTagsAsync(workspace, modelId, tags, cancellationToken);
+        return _store.SetTagsAsync(workspace, modelId, tags, cancellationToken);
     }
 
     /// <summary>Adds parameters (rpc <c>LogLoggedModelParams</c>).</summary>
@@ -47,7 +53,7 @@ public sealed class LoggedModelService(ILoggedModelStore store) : ILoggedModelLo
     {
         ArgumentNullException.ThrowIfNull(parameters);
         LoggedModelLimits.CheckParams(parameters);
-        return store.AddParamsAsync(workspace, modelId, parameters, cancellationToken);
+        return _store.AddParamsAsync(workspace, modelId, parameters, cancellationToken);
     }
 
     /// <summary>The URI of a model's files.</summary>
@@ -57,12 +63,12 @@ public sealed class LoggedModelService(ILoggedModelStore store) : ILoggedModelLo
     /// <returns>The <c>artifact_uri</c>.</returns>
     /// <exception cref="MlflowException"><c>RESOURCE_DOES_NOT_EXIST</c> for an unknown or deleted model.</exception>
     public async ValueTask<string> GetArtifactUriAsync(string workspace, string modelId, CancellationToken cancellationToken) =>
-        (await store.FindInfoAsync(workspace, modelId, cancellationToken))?.ArtifactUri
+        (await _store.FindInfoAsync(workspace, modelId, cancellationToken))?.ArtifactUri
         ?? throw MlflowException.ResourceDoesNotExist($"Logged model with ID '{Validation.EntityName.Shorten(modelId)}' not found.");
 
     /// <inheritdoc/>
     public async ValueTask<LoggedModelLocation?> FindAsync(string workspace, string modelId, CancellationToken cancellationToken) =>
-        await store.FindInfoAsync(workspace, modelId, cancellationToken) is { } info
+        await _store.FindInfoAsync(workspace, modelId, cancellationToken) is { } info
             ? new LoggedModelLocation(info.ArtifactUri, info.SourceRunId)
             : null;
 }

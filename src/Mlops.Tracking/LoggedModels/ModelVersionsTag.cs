@@ -4,7 +4,7 @@ using Mlops.Tracking.Search.Grammar;
 namespace Mlops.Tracking.LoggedModels;
 
 /// <summary>The tag of a logged model that lists the registered versions made from it: <c>[{"name": …, "version": …}, …]</c>.</summary>
-public static class ModelVersionsTag
+internal static class ModelVersionsTag
 {
     /// <summary>The tag's key.</summary>
     public const string Key = "mlflow.modelVersions";

@@ -3,7 +3,7 @@ using Mlops.Tracking.Errors;
 namespace Mlops.Tracking.Metrics;
 
 /// <summary>Reads the histories of metrics.</summary>
-public interface IMetricStore
+internal interface IMetricStore
 {
     /// <summary>Reads every distinct point of a metric in order (rpc <c>getMetricHistory</c>).</summary>
     /// <param name="workspace">The workspace path; empty for the default workspace.</param>

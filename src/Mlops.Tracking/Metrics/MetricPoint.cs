@@ -4,7 +4,7 @@ namespace Mlops.Tracking.Metrics;
 /// <param name="Timestamp">Milliseconds since the Unix epoch.</param>
 /// <param name="Step">The training step.</param>
 /// <param name="Value">The value; NaN, but never an infinity.</param>
-public readonly record struct MetricPoint(long Timestamp, long Step, double Value) : IComparable<MetricPoint>
+internal readonly record struct MetricPoint(long Timestamp, long Step, double Value) : IComparable<MetricPoint>
 {
     /// <summary>The value. A negative zero is a zero, since not every database tells them apart.</summary>
     public double Value { get; init => field = value + 0.0; } = Value + 0.0;

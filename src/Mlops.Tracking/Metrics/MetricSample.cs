@@ -3,4 +3,4 @@ namespace Mlops.Tracking.Metrics;
 /// <summary>The points of one run that a thinned chart shows.</summary>
 /// <param name="RunId">The run's id.</param>
 /// <param name="Points">Its points by step, timestamp and value.</param>
-public sealed record MetricSample(string RunId, IReadOnlyList<MetricPoint> Points);
+internal sealed record MetricSample(string RunId, IReadOnlyList<MetricPoint> Points);

@@ -1,7 +1,7 @@
 namespace Mlops.Tracking.Registry;
 
 /// <summary>Finds the logged model that a source <c>models:/m-…</c> or a request's <c>model_id</c> names.</summary>
-public interface ILoggedModelLocator
+internal interface ILoggedModelLocator
 {
     /// <summary>Finds a logged model.</summary>
     /// <param name="workspace">The workspace path.</param>

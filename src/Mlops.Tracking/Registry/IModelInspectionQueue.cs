@@ -4,7 +4,7 @@ namespace Mlops.Tracking.Registry;
 /// The durable list of versions that await an inspection, all workspaces together; <see cref="IModelVersionStore.CreateAsync"/> adds to it.
 /// A lease keeps two hosts from inspecting one version at once, and runs out by itself when its host dies.
 /// </summary>
-public interface IModelInspectionQueue
+internal interface IModelInspectionQueue
 {
     /// <summary>Takes the inspection that has been due longest.</summary>
     /// <param name="lease">How long nobody else may take it.</param>

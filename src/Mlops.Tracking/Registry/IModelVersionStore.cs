@@ -7,7 +7,7 @@ namespace Mlops.Tracking.Registry;
 /// Every method but search throws <see cref="MlflowException"/> with <c>RESOURCE_DOES_NOT_EXIST</c> for a model or version that is
 /// unknown in the given workspace; a change is durable when the task ends. Arguments are already validated.
 /// </remarks>
-public interface IModelVersionStore
+internal interface IModelVersionStore
 {
     /// <summary>Creates the next version of a model, and in the same transaction the wait for its inspection, if there is one (rpc <c>createModelVersion</c>).</summary>
     /// <param name="workspace">The workspace path; empty for the default workspace.</param>

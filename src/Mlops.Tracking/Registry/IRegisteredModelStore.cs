@@ -7,7 +7,7 @@ namespace Mlops.Tracking.Registry;
 /// Every method but create and search throws <see cref="MlflowException"/> with <c>RESOURCE_DOES_NOT_EXIST</c> for a name that is
 /// unknown in the given workspace; a change is durable when the task ends. Arguments are already validated.
 /// </remarks>
-public interface IRegisteredModelStore
+internal interface IRegisteredModelStore
 {
     /// <summary>Creates a model without versions (rpc <c>createRegisteredModel</c>).</summary>
     /// <param name="workspace">The workspace path; empty for the default workspace.</param>

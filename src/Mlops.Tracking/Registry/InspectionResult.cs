@@ -5,7 +5,7 @@ namespace Mlops.Tracking.Registry;
 /// <param name="StatusMessage">One sentence for people, or null.</param>
 /// <param name="TagPrefix">Tags whose keys begin with this are replaced; null where tags stay as they are.</param>
 /// <param name="Tags">The tags to set.</param>
-public sealed record InspectionResult(ModelVersionStatus Status, string? StatusMessage, string? TagPrefix, IReadOnlyDictionary<string, string> Tags)
+internal sealed record InspectionResult(ModelVersionStatus Status, string? StatusMessage, string? TagPrefix, IReadOnlyDictionary<string, string> Tags)
 {
     /// <summary>A result that says no more than that the version failed.</summary>
     /// <param name="message">One sentence for people.</param>

@@ -8,7 +8,7 @@ namespace Mlops.Tracking.Registry;
 /// <param name="OrderBy">A total order.</param>
 /// <param name="MaxResults">Rows per page, 1 to 200,000.</param>
 /// <param name="Offset">Rows to skip.</param>
-public sealed record ModelVersionQuery(SearchFilter Filter, IReadOnlyList<OrderBy> OrderBy, int MaxResults, long Offset)
+internal sealed record ModelVersionQuery(SearchFilter Filter, IReadOnlyList<OrderBy> OrderBy, int MaxResults, long Offset)
 {
     /// <summary>Who reads, so that nothing else is found; null for somebody who may read all of the workspace.</summary>
     public ResourceReader? Reader { get; init; }

@@ -6,27 +6,31 @@ using Mlops.Tracking.Validation;
 namespace Mlops.Tracking.Registry;
 
 /// <summary>The rules of the model-version rpcs in front of the store.</summary>
-/// <param name="store">Keeps the versions.</param>
-/// <param name="models">The models they belong to.</param>
-/// <param name="runs">The runs that sources may name.</param>
-/// <param name="loggedModels">The logged models that sources may name.</param>
-/// <param name="observers">Are told of changes.</param>
-/// <param name="inspectors">The formats whose files are inspected.</param>
-/// <param name="artifacts">Where the files may be, if the host keeps any.</param>
-/// <param name="localArtifacts">Lends them to inspectors; without it versions are ready at once.</param>
-public sealed class ModelVersionService(
-    IModelVersionStore store,
-    RegisteredModelService models,
-    IRunStore runs,
-    ILoggedModelLocator loggedModels,
-    ModelVersionObservers observers,
-    IEnumerable<IModelInspector> inspectors,
-    IArtifactStore? artifacts = null,
-    ILocalArtifacts? localArtifacts = null)
+public sealed class ModelVersionService
 {
     private const int MaxRunLinkLength = 2048;
-    private readonly ModelSourceResolver _sources = new(store, runs, loggedModels);
-    private readonly ModelFileSearch _files = new(inspectors, artifacts, localArtifacts);
+    private readonly ModelSourceResolver _sources;
+    private readonly ModelFileSearch _files;
+    private readonly IModelVersionStore _store;
+    private readonly RegisteredModelService _models;
+    private readonly ModelVersionObservers _observers;
+
+    internal ModelVersionService(
+        IModelVersionStore store,
+        RegisteredModelService models,
+        IRunStore runs,
+        ILoggedModelLocator loggedModels,
+        ModelVersionObservers observers,
+        IEnumerable<IModelInspector> inspectors,
+        IArtifactStore? artifacts,
+        ILocalArtifacts? localArtifacts)
+    {
+        _store = store;
+        _models = models;
+        _observers = observers;
+        _sources = new(store, runs, loggedModels);
+        _files = new(inspectors, artifacts, localArtifacts);
+    }
 
     /// <summary>
     /// Creates the next version of a model (rpc <c>createModelVersion</c>). Where its files may belong to a format that is inspected it
@@ -53,7 +57,7 @@ public sealed class ModelVersionService(
 
         var isPrompt = request.Tags.Any(static tag => tag.Key == RegistryRules.PromptTag);
         var source = await _sources.ResolveAsync(workspace, request.Source, request.RunId, request.ModelId, isPrompt, cancellationToken);
-        var version = await store.CreateAsync(
+        var version = await _store.CreateAsync(
             workspace,
             new NewModelVersion
             {
@@ -82,7 +86,7 @@ public sealed class ModelVersionService(
     public ValueTask<ModelVersion> GetAsync(string workspace, string name, string version, CancellationToken cancellationToken)
     {
         RegistryRules.CheckName(name);
-        return store.GetAsync(workspace, name, RegistryRules.ParseVersion(version), cancellationToken);
+        return _store.GetAsync(workspace, name, RegistryRules.ParseVersion(version), cancellationToken);
     }
 
     /// <summary>Reads the version that an alias names (rpc <c>getModelVersionByAlias</c>); <c>latest</c> is the first of the latest versions.</summary>
@@ -98,11 +102,11 @@ public sealed class ModelVersionService(
         RegistryRules.CheckAlias(alias);
         if (RegistryRules.IsLatest(alias))
         {
-            var latest = await models.GetLatestVersionsAsync(workspace, name, [], cancellationToken);
+            var latest = await _models.GetLatestVersionsAsync(workspace, name, [], cancellationToken);
             return latest.Count > 0 ? latest[0] : throw MlflowException.ResourceDoesNotExist($"Latest version not found for model {name}.");
         }
 
-        return await store.FindByAliasAsync(workspace, name, alias, cancellationToken)
+        return await _store.FindByAliasAsync(workspace, name, alias, cancellationToken)
             ?? throw MlflowException.InvalidParameterValue($"Registered model alias {alias} not found.");
     }
 
@@ -128,7 +132,7 @@ public sealed class ModelVersionService(
     {
         RegistryRules.CheckName(name);
         RegistryRules.CheckDescription(description);
-        var changed = await store.UpdateAsync(workspace, name, RegistryRules.ParseVersion(version), description, cancellationToken);
+        var changed = await _store.UpdateAsync(workspace, name, RegistryRules.ParseVersion(version), description, cancellationToken);
         await NotifyAsync(ModelVersionChangeKind.Updated, workspace, name, changed.Version);
         return changed;
     }
@@ -154,7 +158,7 @@ public sealed class ModelVersionService(
         }
 
         RegistryRules.CheckName(name);
-        var changed = await store.SetStageAsync(workspace, name, RegistryRules.ParseVersion(version), target, archiveOthers, cancellationToken);
+        var changed = await _store.SetStageAsync(workspace, name, RegistryRules.ParseVersion(version), target, archiveOthers, cancellationToken);
         await NotifyAsync(ModelVersionChangeKind.Updated, workspace, name, archiveOthers ? null : changed.Version);
         return changed;
     }
@@ -170,7 +174,7 @@ public sealed class ModelVersionService(
     {
         RegistryRules.CheckName(name);
         var number = RegistryRules.ParseVersion(version);
-        await store.DeleteAsync(workspace, name, number, cancellationToken);
+        await _store.DeleteAsync(workspace, name, number, cancellationToken);
         await NotifyAsync(ModelVersionChangeKind.Deleted, workspace, name, number.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 
@@ -186,7 +190,7 @@ public sealed class ModelVersionService(
         ArgumentNullException.ThrowIfNull(tag);
         RegistryRules.CheckName(name);
         RegistryRules.CheckTag(tag);
-        return store.SetTagAsync(workspace, name, RegistryRules.ParseVersion(version), tag.Key, tag.Value, cancellationToken);
+        return _store.SetTagAsync(workspace, name, RegistryRules.ParseVersion(version), tag.Key, tag.Value, cancellationToken);
     }
 
     /// <summary>Removes a tag, if it is there (rpc <c>deleteModelVersionTag</c>).</summary>
@@ -200,9 +204,9 @@ public sealed class ModelVersionService(
     {
         RegistryRules.CheckName(name);
         RegistryRules.CheckTagKey(key);
-        return store.SetTagAsync(workspace, name, RegistryRules.ParseVersion(version), key, null, cancellationToken);
+        return _store.SetTagAsync(workspace, name, RegistryRules.ParseVersion(version), key, null, cancellationToken);
     }
 
     private ValueTask NotifyAsync(ModelVersionChangeKind kind, string workspace, string name, string? version) =>
-        observers.NotifyAsync(new ModelVersionChange(kind, workspace, name, version));
+        _observers.NotifyAsync(new ModelVersionChange(kind, workspace, name, version));
 }

@@ -1,7 +1,7 @@
 namespace Mlops.Tracking.Registry;
 
 /// <summary>What <c>createModelVersion</c> asks for, with the source checked and followed.</summary>
-public sealed record NewModelVersion
+internal sealed record NewModelVersion
 {
     /// <summary>The registered model's name.</summary>
     public required string Name { get; init; }

@@ -7,4 +7,4 @@ namespace Mlops.Tracking.Registry;
 /// <param name="StorageLocation">Where the version's files are.</param>
 /// <param name="Attempt">1 for the first time that anybody takes it.</param>
 /// <param name="Lease">Proves that it is on lease to whoever holds this.</param>
-public sealed record PendingInspection(string Workspace, string Name, string Version, string StorageLocation, int Attempt, string Lease);
+internal sealed record PendingInspection(string Workspace, string Name, string Version, string StorageLocation, int Attempt, string Lease);

@@ -3,10 +3,17 @@ using Mlops.Tracking.Errors;
 namespace Mlops.Tracking.Registry;
 
 /// <summary>The rules of the registered-model rpcs in front of the store.</summary>
-/// <param name="store">Keeps the models.</param>
-/// <param name="observers">Are told of changes.</param>
-public sealed class RegisteredModelService(IRegisteredModelStore store, ModelVersionObservers observers)
+public sealed class RegisteredModelService
 {
+    private readonly IRegisteredModelStore _store;
+    private readonly ModelVersionObservers _observers;
+
+    internal RegisteredModelService(IRegisteredModelStore store, ModelVersionObservers observers)
+    {
+        _store = store;
+        _observers = observers;
+    }
+
     /// <summary>Creates a model (rpc <c>createRegisteredModel</c>).</summary>
     /// <param name="workspace">The workspace path.</param>
     /// <param name="model">What to create.</param>
@@ -19,7 +26,7 @@ public sealed class RegisteredModelService(IRegisteredModelStore store, ModelVer
         RegistryRules.CheckName(model.Name);
         RegistryRules.CheckTags(model.Tags);
         RegistryRules.CheckDescription(model.Description);
-        return store.CreateAsync(workspace, model, cancellationToken);
+        return _store.CreateAsync(workspace, model, cancellationToken);
     }
 
     /// <summary>Reads a model (rpc <c>getRegisteredModel</c>).</summary>
@@ -31,7 +38,7 @@ public sealed class RegisteredModelService(IRegisteredModelStore store, ModelVer
     public ValueTask<RegisteredModel> GetAsync(string workspace, string name, CancellationToken cancellationToken)
     {
         RegistryRules.CheckName(name);
-        return store.GetAsync(workspace, name, cancellationToken);
+        return _store.GetAsync(workspace, name, cancellationToken);
     }
 
     /// <summary>Replaces the description (rpc <c>updateRegisteredModel</c>).</summary>
@@ -45,7 +52,7 @@ public sealed class RegisteredModelService(IRegisteredModelStore store, ModelVer
     {
         RegistryRules.CheckName(name);
         RegistryRules.CheckDescription(description);
-        return store.UpdateAsync(workspace, name, string.IsNullOrEmpty(description) ? null : description, cancellationToken);
+        return _store.UpdateAsync(workspace, name, string.IsNullOrEmpty(description) ? null : description, cancellationToken);
     }
 
     /// <summary>Renames a model (rpc <c>renameRegisteredModel</c>).</summary>
@@ -59,8 +66,8 @@ public sealed class RegisteredModelService(IRegisteredModelStore store, ModelVer
     {
         RegistryRules.CheckName(newName, "new_name");
         RegistryRules.CheckName(name);
-        var model = await store.RenameAsync(workspace, name, newName, cancellationToken);
-        await observers.NotifyAsync(new ModelVersionChange(ModelVersionChangeKind.Renamed, workspace, newName, null));
+        var model = await _store.RenameAsync(workspace, name, newName, cancellationToken);
+        await _observers.NotifyAsync(new ModelVersionChange(ModelVersionChangeKind.Renamed, workspace, newName, null));
         return model;
     }
 
@@ -73,8 +80,8 @@ public sealed class RegisteredModelService(IRegisteredModelStore store, ModelVer
     public async ValueTask DeleteAsync(string workspace, string name, CancellationToken cancellationToken)
     {
         RegistryRules.CheckName(name);
-        await store.DeleteAsync(workspace, name, cancellationToken);
-        await observers.NotifyAsync(new ModelVersionChange(ModelVersionChangeKind.Deleted, workspace, name, null));
+        await _store.DeleteAsync(workspace, name, cancellationToken);
+        await _observers.NotifyAsync(new ModelVersionChange(ModelVersionChangeKind.Deleted, workspace, name, null));
     }
 
     /// <summary>The highest version in each of some stages, with its aliases (rpc <c>getLatestVersions</c>).</summary>
@@ -109,7 +116,7 @@ public sealed class RegisteredModelService(IRegisteredModelStore store, ModelVer
         ArgumentNullException.ThrowIfNull(tag);
         RegistryRules.CheckName(name);
         RegistryRules.CheckTag(tag);
-        return store.SetTagAsync(workspace, name, tag.Key, tag.Value, cancellationToken);
+        return _store.SetTagAsync(workspace, name, tag.Key, tag.Value, cancellationToken);
     }
 
     /// <summary>Removes a tag, if it is there (rpc <c>deleteRegisteredModelTag</c>).</summary>
@@ -122,7 +129,7 @@ public sealed class RegisteredModelService(IRegisteredModelStore store, ModelVer
     {
         RegistryRules.CheckName(name);
         RegistryRules.CheckTagKey(key);
-        return store.SetTagAsync(workspace, name, key, null, cancellationToken);
+        return _store.SetTagAsync(workspace, name, key, null, cancellationToken);
     }
 
     /// <summary>Points an alias at a version (rpc <c>setRegisteredModelAlias</c>).</summary>
@@ -137,8 +144,8 @@ public sealed class RegisteredModelService(IRegisteredModelStore store, ModelVer
         RegistryRules.CheckName(name);
         RegistryRules.CheckAlias(alias);
         RegistryRules.CheckAliasIsFree(alias);
-        await store.SetAliasAsync(workspace, name, alias, RegistryRules.ParseVersion(version), cancellationToken);
-        await observers.NotifyAsync(new ModelVersionChange(ModelVersionChangeKind.Updated, workspace, name, null));
+        await _store.SetAliasAsync(workspace, name, alias, RegistryRules.ParseVersion(version), cancellationToken);
+        await _observers.NotifyAsync(new ModelVersionChange(ModelVersionChangeKind.Updated, workspace, name, null));
     }
 
     /// <summary>Removes an alias, if it is there (rpc <c>deleteRegisteredModelAlias</c>).</summary>
@@ -151,7 +158,7 @@ public sealed class RegisteredModelService(IRegisteredModelStore store, ModelVer
     {
         RegistryRules.CheckName(name);
         RegistryRules.CheckAlias(alias);
-        await store.SetAliasAsync(workspace, name, alias, null, cancellationToken);
-        await observers.NotifyAsync(new ModelVersionChange(ModelVersionChangeKind.Updated, workspace, name, null));
+        await _store.SetAliasAsync(workspace, name, alias, null, cancellationToken);
+        await _observers.NotifyAsync(new ModelVersionChange(ModelVersionChangeKind.Updated, workspace, name, null));
     }
 }

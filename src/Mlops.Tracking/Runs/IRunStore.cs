@@ -8,7 +8,7 @@ namespace Mlops.Tracking.Runs;
 /// Every method throws <see cref="MlflowException"/> with <c>RESOURCE_DOES_NOT_EXIST</c> for a run that is unknown in the given
 /// workspace, and with <c>INVALID_PARAMETER_VALUE</c> for a write to a deleted run; a change is durable when the task ends.
 /// </remarks>
-public interface IRunStore
+internal interface IRunStore
 {
     /// <summary>Creates a run in an active experiment (rpc <c>createRun</c>).</summary>
     /// <param name="workspace">The workspace path; empty for the default workspace.</param>

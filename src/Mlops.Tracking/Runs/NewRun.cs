@@ -6,4 +6,4 @@ namespace Mlops.Tracking.Runs;
 /// <param name="UserId">Who starts it, as the client said.</param>
 /// <param name="StartTime">Milliseconds since the Unix epoch, as the client said.</param>
 /// <param name="Tags">The first tags, <c>mlflow.runName</c> among them.</param>
-public sealed record NewRun(string ExperimentId, string RunName, string UserId, long StartTime, IReadOnlyList<Tag> Tags);
+internal sealed record NewRun(string ExperimentId, string RunName, string UserId, long StartTime, IReadOnlyList<Tag> Tags);

@@ -9,7 +9,7 @@ namespace Mlops.Tracking.Runs;
 /// <param name="ViewType">Which lifecycle stages to look at.</param>
 /// <param name="MaxResults">Rows per page, 1 to 50,000.</param>
 /// <param name="Offset">Rows to skip.</param>
-public sealed record RunQuery(
+internal sealed record RunQuery(
     IReadOnlyList<string> ExperimentIds,
     IReadOnlyList<Comparison> Filter,
     IReadOnlyList<OrderBy> OrderBy,

@@ -2,13 +2,13 @@ namespace Mlops.Tracking.Runs;
 
 /// <summary>The answer of rpcs <c>createRun</c> and <c>getRun</c>.</summary>
 /// <param name="Run">The run.</param>
-public sealed record RunResponse(Run Run);
+internal sealed record RunResponse(Run Run);
 
 /// <summary>The answer of rpc <c>updateRun</c>.</summary>
 /// <param name="RunInfo">The run's info after the change.</param>
-public sealed record UpdateRunResponse(RunInfo RunInfo);
+internal sealed record UpdateRunResponse(RunInfo RunInfo);
 
 /// <summary>The answer of rpc <c>searchRuns</c>.</summary>
 /// <param name="Runs">One page.</param>
 /// <param name="NextPageToken">The next page's token, absent at the end.</param>
-public sealed record SearchRunsResponse(IReadOnlyList<Run> Runs, string? NextPageToken);
+internal sealed record SearchRunsResponse(IReadOnlyList<Run> Runs, string? NextPageToken);

@@ -6,11 +6,16 @@ using Mlops.Tracking.Validation;
 namespace Mlops.Tracking.Runs;
 
 /// <summary>The rules of the run rpcs in front of the store.</summary>
-/// <param name="store">Keeps the runs.</param>
-public sealed class RunService(IRunStore store)
+public sealed class RunService
 {
     /// <summary>The most runs one search page may have.</summary>
     public const int MaxSearchResults = 50_000;
+    private readonly IRunStore _store;
+
+    internal RunService(IRunStore store)
+    {
+        _store = store;
+    }
 
     /// <summary>Creates a run (rpc <c>createRun</c>); without a name it gets a random one, kept in the tag <c>mlflow.runName</c>.</summary>
     /// <param name="workspace">The workspace path.</param>
@@ -38,7 +43,7 @@ public sealed class RunService(IRunStore store)
         EntityName.CheckLength("user_id", userId, RunRules.MaxTagValueLength);
         var all = RunRules.CheckTags(tags, single: false).Where(tag => tag.Key != RunRules.RunNameTag || tagged == name);
         var withName = (tagged == name ? all : all.Append(new Tag(RunRules.RunNameTag, name))).ToArray();
-        return store.CreateAsync(
+        return _store.CreateAsync(
             workspace, new NewRun(string.IsNullOrEmpty(experimentId) ? "0" : experimentId, name, userId, startTime, withName), cancellationToken);
     }
 
@@ -54,7 +59,7 @@ public sealed class RunService(IRunStore store)
         ArgumentNullException.ThrowIfNull(update);
         EntityName.CheckRunId(runId);
         EntityName.CheckLength("run_name", update.RunName ?? "", RunRules.MaxTagValueLength);
-        return store.UpdateAsync(workspace, runId, update, cancellationToken);
+        return _store.UpdateAsync(workspace, runId, update, cancellationToken);
     }
 
     /// <summary>Deletes softly or restores a run (rpcs <c>deleteRun</c>, <c>restoreRun</c>).</summary>
@@ -66,7 +71,7 @@ public sealed class RunService(IRunStore store)
     public ValueTask SetLifecycleStageAsync(string workspace, string runId, LifecycleStage stage, CancellationToken cancellationToken)
     {
         EntityName.CheckRunId(runId);
-        return store.SetLifecycleStageAsync(workspace, runId, stage, cancellationToken);
+        return _store.SetLifecycleStageAsync(workspace, runId, stage, cancellationToken);
     }
 
     /// <summary>Adds metrics, parameters and tags, all or nothing (rpc <c>logBatch</c> and its single-value siblings).</summary>
@@ -81,7 +86,7 @@ public sealed class RunService(IRunStore store)
     {
         ArgumentNullException.ThrowIfNull(batch);
         EntityName.CheckRunId(runId);
-        return store.LogBatchAsync(workspace, runId, RunRules.Check(batch, single) with { SingleParam = single }, cancellationToken);
+        return _store.LogBatchAsync(workspace, runId, RunRules.Check(batch, single) with { SingleParam = single }, cancellationToken);
     }
 
     /// <summary>Adds inputs (rpc <c>logInputs</c>).</summary>
@@ -100,7 +105,7 @@ public sealed class RunService(IRunStore store)
             LoggedModelLimits.CheckModelId(model.ModelId);
         }
 
-        return store.LogInputsAsync(workspace, runId, inputs, cancellationToken);
+        return _store.LogInputsAsync(workspace, runId, inputs, cancellationToken);
     }
 
     /// <summary>Adds logged models that the run made (rpc <c>logOutputs</c>).</summary>
@@ -118,7 +123,7 @@ public sealed class RunService(IRunStore store)
             LoggedModelLimits.CheckModelId(model.ModelId);
         }
 
-        return store.LogOutputsAsync(workspace, runId, outputs, cancellationToken);
+        return _store.LogOutputsAsync(workspace, runId, outputs, cancellationToken);
     }
 
     /// <summary>Notes in the tag <c>mlflow.log-model.history</c> that the run saved a model among its artifacts (rpc <c>logModel</c>).</summary>
@@ -133,6 +138,6 @@ public sealed class RunService(IRunStore store)
         ArgumentNullException.ThrowIfNull(modelJson);
         EntityName.CheckRunId(runId);
         var entry = ModelHistory.Entry(modelJson);
-        return store.ChangeTagAsync(workspace, runId, ModelHistory.TagKey, value => ModelHistory.Append(value, entry), cancellationToken);
+        return _store.ChangeTagAsync(workspace, runId, ModelHistory.TagKey, value => ModelHistory.Append(value, entry), cancellationToken);
     }
 }

@@ -9,7 +9,7 @@ namespace Mlops.Tracking.Scorers;
 /// unknown in the given workspace and <c>INVALID_PARAMETER_VALUE</c> for a deleted one; a scorer or version that does not exist
 /// is <c>RESOURCE_DOES_NOT_EXIST</c>. A change is durable when the task ends. Arguments are already validated.
 /// </remarks>
-public interface IScorerStore
+internal interface IScorerStore
 {
     /// <summary>Adds a version (rpc <c>registerScorer</c>): one more than the highest there is.</summary>
     /// <param name="workspace">The workspace path; empty for the default workspace.</param>

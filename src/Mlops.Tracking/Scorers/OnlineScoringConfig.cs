@@ -9,7 +9,7 @@ namespace Mlops.Tracking.Scorers;
 /// <param name="SampleRate">The share of traces, 0 to 1.</param>
 /// <param name="ExperimentId">The experiment.</param>
 /// <param name="FilterString">A filter of traces, or null for all.</param>
-public sealed record OnlineScoringConfig(
+internal sealed record OnlineScoringConfig(
     string OnlineScoringConfigId,
     string ScorerId,
     [property: JsonConverter(typeof(MetricValueConverter))] double SampleRate,

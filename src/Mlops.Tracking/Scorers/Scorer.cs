@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Mlops.Tracking.Scorers;
 
 /// <summary>One version of a scorer: a judge or metric that rates traces (MLflow's <c>Scorer</c> message).</summary>
-public sealed record Scorer
+internal sealed record Scorer
 {
     /// <summary>The experiment, which the protocol writes as a number here.</summary>
     public required long ExperimentId { get; init; }
@@ -37,22 +37,22 @@ public sealed record Scorer
 /// <param name="Name">The scorer's name.</param>
 /// <param name="SerializedScorer">The scorer in JSON.</param>
 /// <param name="CreationTime">When it was registered, in milliseconds since 1970.</param>
-public sealed record RegisterScorerResponse(
+internal sealed record RegisterScorerResponse(
     long Version, string ScorerId, string ExperimentId, string Name, string SerializedScorer, long CreationTime);
 
 /// <summary>The answer of rpc <c>getScorer</c>.</summary>
 /// <param name="Scorer">The version.</param>
-public sealed record ScorerResponse(Scorer Scorer);
+internal sealed record ScorerResponse(Scorer Scorer);
 
 /// <summary>The answer of rpcs <c>listScorers</c> and <c>listScorerVersions</c>.</summary>
 /// <param name="Scorers">The latest versions by name, or the versions of one scorer, oldest first.</param>
-public sealed record ScorersResponse(IReadOnlyList<Scorer> Scorers);
+internal sealed record ScorersResponse(IReadOnlyList<Scorer> Scorers);
 
 /// <summary>The answer of <c>PUT scorers/online-config</c>.</summary>
 /// <param name="Config">What is now configured.</param>
-public sealed record OnlineScoringConfigResponse(OnlineScoringConfig Config);
+internal sealed record OnlineScoringConfigResponse(OnlineScoringConfig Config);
 
 /// <summary>The answer of <c>GET scorers/online-configs</c>.</summary>
 /// <param name="Configs">The configurations; written even when there are none.</param>
-public sealed record OnlineScoringConfigsResponse(
+internal sealed record OnlineScoringConfigsResponse(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] IReadOnlyList<OnlineScoringConfig> Configs);

@@ -6,7 +6,7 @@ namespace Mlops.Tracking.Scorers;
 
 /// <summary>The rules of the scorer rpcs in front of the store. Scorers are kept, never run.</summary>
 /// <param name="store">Keeps the scorers.</param>
-public sealed class ScorerService(IScorerStore store)
+internal sealed class ScorerService(IScorerStore store)
 {
     private const int MaxNameLength = 256;
     private const int MaxFilterLength = 65_535;

@@ -5,7 +5,7 @@ namespace Mlops.Tracking.Search;
 /// <param name="Key">A canonical attribute name (aliases are resolved), or the key of a metric, parameter, tag or the like, without quotes.</param>
 /// <param name="Operator">How to compare.</param>
 /// <param name="Value">What to compare with.</param>
-public readonly record struct Comparison(EntityKind Entity, string Key, ComparisonOperator Operator, FilterValue Value)
+internal readonly record struct Comparison(EntityKind Entity, string Key, ComparisonOperator Operator, FilterValue Value)
 {
     /// <summary>The condition as the filter language writes it.</summary>
     public override string ToString() => Grammar.FilterPrinter.Print(this);

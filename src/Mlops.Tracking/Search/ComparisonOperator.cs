@@ -1,7 +1,7 @@
 namespace Mlops.Tracking.Search;
 
 /// <summary>The operators of MLflow's filter language.</summary>
-public enum ComparisonOperator
+internal enum ComparisonOperator
 {
     /// <summary><c>=</c></summary>
     Equal,

@@ -1,7 +1,7 @@
 namespace Mlops.Tracking.Search;
 
 /// <summary>What a key in a filter or an <c>order_by</c> clause belongs to.</summary>
-public enum EntityKind
+internal enum EntityKind
 {
     /// <summary>A field of the searched entity itself, such as <c>status</c>; the key is one of the canonical names of that search.</summary>
     Attribute,

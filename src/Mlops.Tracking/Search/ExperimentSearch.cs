@@ -6,7 +6,7 @@ using Mlops.Tracking.Search.Rules;
 namespace Mlops.Tracking.Search;
 
 /// <summary>The language of rpc <c>searchExperiments</c>.</summary>
-public static class ExperimentSearch
+internal static class ExperimentSearch
 {
     /// <summary><c>max_results</c>: required by MLflow's server, at most 50000.</summary>
     public static PageLimit MaxResults { get; } = new(null, 50_000, PageLimitTexts.Plain);

@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace Mlops.Tracking.Search;
 
 /// <summary>The right-hand side of a <see cref="Comparison"/>. Values are free of NUL characters and of unpaired surrogates, so that every database can take them.</summary>
-public readonly struct FilterValue : IEquatable<FilterValue>
+internal readonly struct FilterValue : IEquatable<FilterValue>
 {
     private readonly object? reference;
     private readonly long bits;

@@ -1,7 +1,7 @@
 namespace Mlops.Tracking.Search;
 
 /// <summary>The forms of a <see cref="FilterValue"/>.</summary>
-public enum FilterValueKind
+internal enum FilterValueKind
 {
     /// <summary>No value: the operator is <see cref="ComparisonOperator.IsNull"/> or <see cref="ComparisonOperator.IsNotNull"/>.</summary>
     None,

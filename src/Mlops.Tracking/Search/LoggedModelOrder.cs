@@ -4,4 +4,4 @@ namespace Mlops.Tracking.Search;
 /// <param name="By">The attribute or metric and the direction.</param>
 /// <param name="DatasetName">For a metric: only values measured on this dataset count; null for all.</param>
 /// <param name="DatasetDigest">For a metric: only values measured on this version of the dataset count; null for all.</param>
-public readonly record struct LoggedModelOrder(OrderBy By, string? DatasetName, string? DatasetDigest);
+internal readonly record struct LoggedModelOrder(OrderBy By, string? DatasetName, string? DatasetDigest);

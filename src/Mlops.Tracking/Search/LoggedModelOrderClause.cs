@@ -5,4 +5,4 @@ namespace Mlops.Tracking.Search;
 /// <param name="Ascending">The direction; ascending unless told otherwise.</param>
 /// <param name="DatasetName">For a metric: only values measured on this dataset count.</param>
 /// <param name="DatasetDigest">For a metric: only values measured on this version of the dataset count.</param>
-public sealed record LoggedModelOrderClause(string? FieldName, bool Ascending = true, string? DatasetName = null, string? DatasetDigest = null);
+internal sealed record LoggedModelOrderClause(string? FieldName, bool Ascending = true, string? DatasetName = null, string? DatasetDigest = null);

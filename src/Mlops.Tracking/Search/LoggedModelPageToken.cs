@@ -14,7 +14,7 @@ namespace Mlops.Tracking.Search;
 /// <param name="ExperimentIds">The request's experiments, in its order.</param>
 /// <param name="Filter">The request's filter; null or empty for none.</param>
 /// <param name="OrderBy">The request's order; null or empty for none.</param>
-public sealed record LoggedModelPageToken(IReadOnlyList<string> ExperimentIds, string? Filter, IReadOnlyList<LoggedModelOrderClause>? OrderBy)
+internal sealed record LoggedModelPageToken(IReadOnlyList<string> ExperimentIds, string? Filter, IReadOnlyList<LoggedModelOrderClause>? OrderBy)
 {
     private const int LengthLimit = 2_000_000;
 

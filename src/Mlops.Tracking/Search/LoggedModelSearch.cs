@@ -6,7 +6,7 @@ using Mlops.Tracking.Search.Rules;
 namespace Mlops.Tracking.Search;
 
 /// <summary>The language of rpc <c>searchLoggedModels</c>.</summary>
-public static class LoggedModelSearch
+internal static class LoggedModelSearch
 {
     /// <summary><c>max_results</c>: 50 unless told otherwise, at most 50000.</summary>
     public static PageLimit MaxResults { get; } = new(50, 50_000, PageLimitTexts.Plain);

@@ -6,7 +6,7 @@ using Mlops.Tracking.Search.Rules;
 namespace Mlops.Tracking.Search;
 
 /// <summary>The language of rpc <c>searchModelVersions</c>.</summary>
-public static class ModelVersionSearch
+internal static class ModelVersionSearch
 {
     /// <summary><c>max_results</c>: 200000 unless told otherwise, which is also the most.</summary>
     public static PageLimit MaxResults { get; } = new(200_000, 200_000, PageLimitTexts.ModelVersions);

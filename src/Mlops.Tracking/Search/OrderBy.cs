@@ -4,7 +4,7 @@ namespace Mlops.Tracking.Search;
 /// <param name="Entity">What the key belongs to.</param>
 /// <param name="Key">A canonical attribute name, or the key of a metric, parameter, tag or the like, without quotes.</param>
 /// <param name="Ascending">Whether the smallest comes first.</param>
-public readonly record struct OrderBy(EntityKind Entity, string Key, bool Ascending)
+internal readonly record struct OrderBy(EntityKind Entity, string Key, bool Ascending)
 {
     /// <summary>The clause as the protocol writes it.</summary>
     public override string ToString() => Grammar.FilterPrinter.Print(this);

@@ -3,7 +3,7 @@ using Mlops.Tracking.Errors;
 namespace Mlops.Tracking.Search;
 
 /// <summary>The bounds of <c>max_results</c> in one search.</summary>
-public sealed class PageLimit
+internal sealed class PageLimit
 {
     private readonly PageLimitTexts texts;
 

@@ -11,7 +11,7 @@ namespace Mlops.Tracking.Search;
 /// The page tokens of every search but that of logged models: base64 of <c>{"offset": N}</c>, N being the number of results
 /// on the pages before.
 /// </summary>
-public static class PageToken
+internal static class PageToken
 {
     private const int LengthLimit = 200;
 

@@ -6,7 +6,7 @@ using Mlops.Tracking.Search.Rules;
 namespace Mlops.Tracking.Search;
 
 /// <summary>The language of rpc <c>searchRegisteredModels</c>.</summary>
-public static class RegisteredModelSearch
+internal static class RegisteredModelSearch
 {
     /// <summary><c>max_results</c>: 100 unless told otherwise, at most 1000.</summary>
     public static PageLimit MaxResults { get; } = new(100, 1000, PageLimitTexts.Schema);

@@ -6,7 +6,7 @@ using Mlops.Tracking.Search.Rules;
 namespace Mlops.Tracking.Search;
 
 /// <summary>The language of rpc <c>searchRuns</c>.</summary>
-public static class RunSearch
+internal static class RunSearch
 {
     /// <summary><c>max_results</c>: 1000 unless told otherwise, at most 50000.</summary>
     public static PageLimit MaxResults { get; } = new(1000, 50_000, PageLimitTexts.Schema);

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Mlops.Tracking.Search;
 
 /// <summary>A parsed filter: conditions that must all hold. Without conditions everything matches.</summary>
-public sealed class SearchFilter
+internal sealed class SearchFilter
 {
     internal SearchFilter(ImmutableArray<Comparison> comparisons, bool includesPrompts = false)
     {

@@ -6,7 +6,7 @@ using Mlops.Tracking.Search.Rules;
 namespace Mlops.Tracking.Search;
 
 /// <summary>The language of rpc <c>searchTraces</c>, in both versions of the trace API.</summary>
-public static class TraceSearch
+internal static class TraceSearch
 {
     /// <summary><c>max_results</c>: 100 unless told otherwise, at most 500.</summary>
     public static PageLimit MaxResults { get; } = new(100, 500, PageLimitTexts.Schema);

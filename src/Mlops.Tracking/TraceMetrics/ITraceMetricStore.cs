@@ -1,7 +1,7 @@
 namespace Mlops.Tracking.TraceMetrics;
 
 /// <summary>Sums up traces, their spans and what was said of them, per workspace.</summary>
-public interface ITraceMetricStore
+internal interface ITraceMetricStore
 {
     /// <summary>Answers rpc <c>queryTraceMetrics</c>.</summary>
     /// <param name="workspace">The workspace path; experiments of other workspaces yield nothing.</param>

@@ -6,7 +6,7 @@ namespace Mlops.Tracking.TraceMetrics;
 
 /// <summary>What is measured (MLflow's <c>MetricViewType</c>).</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<TraceMetricView>))]
-public enum TraceMetricView
+internal enum TraceMetricView
 {
     /// <summary>Whole traces.</summary>
     [JsonStringEnumMemberName("TRACES")]
@@ -22,7 +22,7 @@ public enum TraceMetricView
 }
 
 /// <summary>How values become one (MLflow's <c>AggregationType</c>).</summary>
-public enum TraceMetricAggregationType
+internal enum TraceMetricAggregationType
 {
     /// <summary>How many there are.</summary>
     Count = 1,
@@ -46,7 +46,7 @@ public enum TraceMetricAggregationType
 /// <summary>One way to make values into one.</summary>
 /// <param name="Type">The way.</param>
 /// <param name="Percentile">0 to 100, for <see cref="TraceMetricAggregationType.Percentile"/> only.</param>
-public sealed record TraceMetricAggregation(TraceMetricAggregationType Type, double Percentile)
+internal sealed record TraceMetricAggregation(TraceMetricAggregationType Type, double Percentile)
 {
     /// <summary>What the answer calls it: <c>COUNT</c>, <c>SUM</c>, <c>AVG</c>, <c>MIN</c>, <c>MAX</c> or <c>P95.0</c>.</summary>
     public string Label => Type == TraceMetricAggregationType.Percentile
@@ -55,7 +55,7 @@ public sealed record TraceMetricAggregation(TraceMetricAggregationType Type, dou
 }
 
 /// <summary>A parsed <c>queryTraceMetrics</c> request.</summary>
-public sealed record TraceMetricQuery
+internal sealed record TraceMetricQuery
 {
     /// <summary>The experiments to look in.</summary>
     public required IReadOnlyList<string> ExperimentIds { get; init; }
@@ -95,9 +95,9 @@ public sealed record TraceMetricQuery
 /// <param name="MetricName">The metric.</param>
 /// <param name="Dimensions">What tells it apart; <c>time_bucket</c> is the start of its bucket in ISO 8601.</param>
 /// <param name="Values">A value for each aggregation, by its label.</param>
-public sealed record TraceMetricPoint(string MetricName, IReadOnlyDictionary<string, string> Dimensions, IReadOnlyDictionary<string, double> Values);
+internal sealed record TraceMetricPoint(string MetricName, IReadOnlyDictionary<string, string> Dimensions, IReadOnlyDictionary<string, double> Values);
 
 /// <summary>The answer of rpc <c>queryTraceMetrics</c>.</summary>
 /// <param name="DataPoints">One page, in the order of the dimensions.</param>
 /// <param name="NextPageToken">The next page's token, absent at the end.</param>
-public sealed record TraceMetricsResponse(IReadOnlyList<TraceMetricPoint> DataPoints, string? NextPageToken);
+internal sealed record TraceMetricsResponse(IReadOnlyList<TraceMetricPoint> DataPoints, string? NextPageToken);

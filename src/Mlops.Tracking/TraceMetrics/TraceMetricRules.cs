@@ -6,7 +6,7 @@ using Mlops.Tracking.Search.Rules;
 namespace Mlops.Tracking.TraceMetrics;
 
 /// <summary>Which metrics there are, and what may be asked of each.</summary>
-public static class TraceMetricRules
+internal static class TraceMetricRules
 {
     private const long MaxIntervalSeconds = 10_000_000_000;
     private const int MaxListed = 50;

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace Mlops.Tracking.Traces;
 
 /// <summary>Milliseconds as protobuf's <c>Duration</c> in JSON: seconds with an <c>s</c>, with a fraction only where it needs one.</summary>
-public sealed class DurationConverter : JsonConverter<long>
+internal sealed class DurationConverter : JsonConverter<long>
 {
     // Protobuf's bound: some 10,000 years.
     private const decimal MaxSeconds = 315_576_000_000;

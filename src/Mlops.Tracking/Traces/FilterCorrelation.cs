@@ -7,7 +7,7 @@ namespace Mlops.Tracking.Traces;
 /// How much two filters go together (the answer of rpc <c>calculateTraceFilterCorrelation</c>), as normalized pointwise mutual
 /// information: −1 for never, 0 for independent, 1 for always together; NaN where a filter finds nothing.
 /// </summary>
-public sealed record FilterCorrelation
+internal sealed record FilterCorrelation
 {
     // Jeffreys' prior, which keeps small numbers from saying too much.
     private const double Prior = 0.5;

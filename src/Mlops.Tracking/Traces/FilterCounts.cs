@@ -5,4 +5,4 @@ namespace Mlops.Tracking.Traces;
 /// <param name="First">Those that satisfy the first filter.</param>
 /// <param name="Second">Those that satisfy the second filter.</param>
 /// <param name="Joint">Those that satisfy both.</param>
-public sealed record FilterCounts(long Total, long First, long Second, long Joint);
+internal sealed record FilterCounts(long Total, long First, long Second, long Joint);

@@ -4,7 +4,7 @@ using Mlops.Tracking.Errors;
 namespace Mlops.Tracking.Traces;
 
 /// <summary>Keeps the spans of traces, per workspace.</summary>
-public interface ISpanStore
+internal interface ISpanStore
 {
     /// <summary>
     /// Writes spans of one or more traces, all or none of them. A span that is known by its trace and id is replaced. A trace that is

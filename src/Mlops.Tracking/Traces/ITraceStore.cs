@@ -9,7 +9,7 @@ namespace Mlops.Tracking.Traces;
 /// A method that is given one trace id throws <see cref="MlflowException"/> with <c>RESOURCE_DOES_NOT_EXIST</c> where it is unknown
 /// in the given workspace; a change is durable when the task ends. Arguments are already validated.
 /// </remarks>
-public interface ITraceStore
+internal interface ITraceStore
 {
     /// <summary>
     /// Writes a client's account of a trace (rpcs <c>startTraceV3</c> and <c>startTrace</c>), which replaces that of its spans, if those

@@ -1,7 +1,7 @@
 namespace Mlops.Tracking.Traces;
 
 /// <summary>What a trace is, in the words of MLflow 2 (its <c>TraceInfo</c>).</summary>
-public sealed record LegacyTraceInfo
+internal sealed record LegacyTraceInfo
 {
     /// <summary>The trace's id.</summary>
     public required string RequestId { get; init; }
@@ -50,9 +50,9 @@ public sealed record LegacyTraceInfo
 
 /// <summary>The answer of rpcs <c>startTrace</c>, <c>endTrace</c> and <c>getTraceInfo</c> of MLflow 2.</summary>
 /// <param name="TraceInfo">The trace.</param>
-public sealed record LegacyTraceResponse(LegacyTraceInfo TraceInfo);
+internal sealed record LegacyTraceResponse(LegacyTraceInfo TraceInfo);
 
 /// <summary>The answer of rpc <c>searchTraces</c> of MLflow 2.</summary>
 /// <param name="Traces">One page.</param>
 /// <param name="NextPageToken">The next page's token, absent at the end.</param>
-public sealed record SearchLegacyTracesResponse(IReadOnlyList<LegacyTraceInfo> Traces, string? NextPageToken);
+internal sealed record SearchLegacyTracesResponse(IReadOnlyList<LegacyTraceInfo> Traces, string? NextPageToken);

@@ -5,7 +5,7 @@ using Mlops.Tracking.Traces.Otlp;
 namespace Mlops.Tracking.Traces;
 
 /// <summary>Writes spans in OTLP's JSON as MLflow answers it: snake_case names, ids in base64.</summary>
-public sealed class SpanListConverter : JsonConverter<IReadOnlyList<Span>>
+internal sealed class SpanListConverter : JsonConverter<IReadOnlyList<Span>>
 {
     /// <inheritdoc/>
     public override IReadOnlyList<Span> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

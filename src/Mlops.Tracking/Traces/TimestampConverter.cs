@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace Mlops.Tracking.Traces;
 
 /// <summary>Milliseconds since the Unix epoch as protobuf's <c>Timestamp</c> in JSON: RFC 3339 in UTC, with a fraction only where it needs one.</summary>
-public sealed class TimestampConverter : JsonConverter<long>
+internal sealed class TimestampConverter : JsonConverter<long>
 {
     private const long FirstMillisecond = -62_135_596_800_000;
     private const long LastMillisecond = 253_402_300_799_999;

@@ -1,7 +1,7 @@
 namespace Mlops.Tracking.Traces;
 
 /// <summary>MLflow's keys of trace metadata, trace tags and metrics that this server reads or writes itself.</summary>
-public static class TraceNames
+internal static class TraceNames
 {
     /// <summary>Metadata: <c>true</c> once a client has sent its own account of the trace, which spans then no longer change.</summary>
     public const string InfoFinalized = "mlflow.trace.infoFinalized";

@@ -8,5 +8,5 @@ namespace Mlops.Tracking.Traces;
 /// <param name="OrderBy">The whole order, as <see cref="TraceSearch.ParseOrderBy"/> yields it.</param>
 /// <param name="MaxResults">Rows per page.</param>
 /// <param name="Offset">Rows to skip.</param>
-public sealed record TraceQuery(
+internal sealed record TraceQuery(
     IReadOnlyList<string> ExperimentIds, IReadOnlyList<Comparison> Filter, IReadOnlyList<OrderBy> OrderBy, int MaxResults, long Offset);

@@ -6,13 +6,20 @@ using Mlops.Tracking.Errors;
 namespace Mlops.Tracking.Traces;
 
 /// <summary>The rules of the trace rpcs in front of the stores.</summary>
-/// <param name="traces">Keeps what traces are.</param>
-/// <param name="spans">Keeps their spans.</param>
-/// <param name="time">Measures the wait for spans.</param>
-public sealed class TraceService(ITraceStore traces, ISpanStore spans, TimeProvider time)
+public sealed class TraceService
 {
     // Together as long as MLflow waits, but sooner done where the spans are on their way.
     private static readonly TimeSpan[] Waits = [TimeSpan.FromMilliseconds(250), TimeSpan.FromMilliseconds(750), TimeSpan.FromSeconds(2)];
+    private readonly ITraceStore _traces;
+    private readonly ISpanStore _spans;
+    private readonly TimeProvider _time;
+
+    internal TraceService(ITraceStore traces, ISpanStore spans, TimeProvider time)
+    {
+        _traces = traces;
+        _spans = spans;
+        _time = time;
+    }
 
     /// <summary>Writes a client's account of a trace (rpc <c>startTraceV3</c>); too long previews and values are cut.</summary>
     /// <param name="workspace">The workspace path.</param>
@@ -25,8 +32,8 @@ public sealed class TraceService(ITraceStore traces, ISpanStore spans, TimeProvi
     {
         ArgumentNullException.ThrowIfNull(trace);
         var metadata = new Dictionary<string, string>(trace.TraceMetadata, StringComparer.Ordinal) { [TraceNames.InfoFinalized] = "true" };
-        var assessments = trace.Assessments.Select(assessment => AssessmentService.Complete(assessment, time)).ToArray();
-        return traces.StartAsync(workspace, TraceLimits.Fit(trace with { TraceMetadata = metadata, Assessments = assessments }), writer, cancellationToken);
+        var assessments = trace.Assessments.Select(assessment => AssessmentService.Complete(assessment, _time)).ToArray();
+        return _traces.StartAsync(workspace, TraceLimits.Fit(trace with { TraceMetadata = metadata, Assessments = assessments }), writer, cancellationToken);
     }
 
     /// <summary>Starts a trace as MLflow 2 does (rpc <c>startTrace</c>): in progress, under an id of the server's.</summary>
@@ -44,7 +51,7 @@ public sealed class TraceService(ITraceStore traces, ISpanStore spans, TimeProvi
         long timestamp,
         IReadOnlyDictionary<string, string> metadata,
         IReadOnlyDictionary<string, string> tags,
-        CancellationToken cancellationToken) => traces.StartAsync(
+        CancellationToken cancellationToken) => _traces.StartAsync(
             workspace,
             TraceLimits.Fit(new TraceInfo
             {
@@ -70,7 +77,7 @@ public sealed class TraceService(ITraceStore traces, ISpanStore spans, TimeProvi
         ArgumentNullException.ThrowIfNull(end);
         CheckTime(end.Timestamp);
         var fitting = end with { Metadata = TraceLimits.Fit("request_metadata", end.Metadata), Tags = TraceLimits.Fit("tags", end.Tags) };
-        return traces.EndAsync(workspace, traceId, fitting, cancellationToken);
+        return _traces.EndAsync(workspace, traceId, fitting, cancellationToken);
     }
 
     /// <summary>Reads what a trace is (rpcs <c>getTraceInfoV3</c> and <c>getTraceInfo</c>).</summary>
@@ -80,7 +87,7 @@ public sealed class TraceService(ITraceStore traces, ISpanStore spans, TimeProvi
     /// <returns>The trace without its spans.</returns>
     /// <exception cref="MlflowException"><c>RESOURCE_DOES_NOT_EXIST</c> for an unknown trace.</exception>
     public async ValueTask<TraceInfo> GetInfoAsync(string workspace, string traceId, CancellationToken cancellationToken) =>
-        await traces.FindAsync(workspace, [traceId], cancellationToken) is [var found] ? found : throw NotFound(traceId);
+        await _traces.FindAsync(workspace, [traceId], cancellationToken) is [var found] ? found : throw NotFound(traceId);
 
     /// <summary>Reads what traces are (rpc <c>batchGetTraceInfos</c>).</summary>
     /// <param name="workspace">The workspace path.</param>
@@ -92,7 +99,7 @@ public sealed class TraceService(ITraceStore traces, ISpanStore spans, TimeProvi
     {
         ArgumentNullException.ThrowIfNull(traceIds);
         TraceLimits.CheckIds(traceIds);
-        return traces.FindAsync(workspace, traceIds, cancellationToken);
+        return _traces.FindAsync(workspace, traceIds, cancellationToken);
     }
 
     /// <summary>Reads a trace with its spans (rpc <c>getTrace</c>). Clients send spans in the background, so this waits up to three seconds for those still missing.</summary>
@@ -106,7 +113,7 @@ public sealed class TraceService(ITraceStore traces, ISpanStore spans, TimeProvi
     {
         for (var attempt = 0; ; attempt++)
         {
-            if (await spans.ReadAsync(workspace, [traceId], cancellationToken) is not [var trace])
+            if (await _spans.ReadAsync(workspace, [traceId], cancellationToken) is not [var trace])
             {
                 throw MlflowException.ResourceDoesNotExist($"Trace with ID {traceId} is not found.");
             }
@@ -126,7 +133,7 @@ public sealed class TraceService(ITraceStore traces, ISpanStore spans, TimeProvi
                 throw MlflowException.ResourceDoesNotExist($"Trace with ID {traceId} is not fully exported yet, please try again later.");
             }
 
-            await Task.Delay(Waits[attempt], time, cancellationToken);
+            await Task.Delay(Waits[attempt], _time, cancellationToken);
         }
     }
 
@@ -140,7 +147,7 @@ public sealed class TraceService(ITraceStore traces, ISpanStore spans, TimeProvi
     {
         ArgumentNullException.ThrowIfNull(traceIds);
         TraceLimits.CheckIds(traceIds);
-        var found = await spans.ReadAsync(workspace, traceIds, cancellationToken);
+        var found = await _spans.ReadAsync(workspace, traceIds, cancellationToken);
         return [.. found.Where(static trace => HasSpans(trace.TraceInfo) && IsComplete(trace))];
     }
 
@@ -153,7 +160,7 @@ public sealed class TraceService(ITraceStore traces, ISpanStore spans, TimeProvi
     /// <returns>A task that ends when the change is durable.</returns>
     /// <exception cref="MlflowException">The key breaks a rule, or the trace is unknown.</exception>
     public ValueTask SetTagAsync(string workspace, string traceId, string key, string value, CancellationToken cancellationToken) =>
-        traces.SetTagAsync(workspace, traceId, key, TraceLimits.FitTag(key, value), cancellationToken);
+        _traces.SetTagAsync(workspace, traceId, key, TraceLimits.FitTag(key, value), cancellationToken);
 
     /// <summary>Deletes traces (rpcs <c>deleteTraces</c> and <c>deleteTracesV3</c>).</summary>
     /// <param name="workspace">The workspace path.</param>
@@ -165,7 +172,7 @@ public sealed class TraceService(ITraceStore traces, ISpanStore spans, TimeProvi
     {
         ArgumentNullException.ThrowIfNull(selection);
         TraceLimits.Check(selection);
-        return traces.DeleteAsync(workspace, selection, cancellationToken);
+        return _traces.DeleteAsync(workspace, selection, cancellationToken);
     }
 
     /// <summary>Links traces to a run (rpc <c>linkTracesToRun</c>).</summary>
@@ -179,7 +186,7 @@ public sealed class TraceService(ITraceStore traces, ISpanStore spans, TimeProvi
     {
         ArgumentNullException.ThrowIfNull(traceIds);
         TraceLimits.CheckLinks(traceIds);
-        return traces.LinkRunAsync(workspace, traceIds, runId, cancellationToken);
+        return _traces.LinkRunAsync(workspace, traceIds, runId, cancellationToken);
     }
 
     /// <summary>Links versions of prompts to a trace (rpc <c>linkPromptsToTrace</c>).</summary>
@@ -193,7 +200,7 @@ public sealed class TraceService(ITraceStore traces, ISpanStore spans, TimeProvi
     {
         ArgumentNullException.ThrowIfNull(prompts);
         TraceLimits.Check(prompts);
-        return traces.LinkPromptsAsync(workspace, traceId, prompts, cancellationToken);
+        return _traces.LinkPromptsAsync(workspace, traceId, prompts, cancellationToken);
     }
 
     /// <summary>The refusal of an id that is unknown in the workspace.</summary>

@@ -4,7 +4,7 @@ using Mlops.Tracking.Errors;
 namespace Mlops.Tracking.Validation;
 
 /// <summary>The rules for the names of metrics, parameters, tags, runs and experiments (MLflow's validation of names).</summary>
-public static partial class EntityName
+internal static partial class EntityName
 {
     /// <summary>The most characters a metric, parameter or tag key may have.</summary>
     public const int MaxKeyLength = 250;

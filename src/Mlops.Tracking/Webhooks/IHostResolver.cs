@@ -3,7 +3,7 @@ using System.Net;
 namespace Mlops.Tracking.Webhooks;
 
 /// <summary>Finds the addresses of a host name.</summary>
-public interface IHostResolver
+internal interface IHostResolver
 {
     /// <summary>Resolves a name or an address.</summary>
     /// <param name="host">A DNS name without port, or an IP address.</param>

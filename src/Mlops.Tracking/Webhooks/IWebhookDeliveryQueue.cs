@@ -5,7 +5,7 @@ namespace Mlops.Tracking.Webhooks;
 /// tells of. A lease keeps two hosts from making one delivery at once, and runs out by itself when its host dies. A webhook has one
 /// delivery on lease at a time, the one that is due longest.
 /// </summary>
-public interface IWebhookDeliveryQueue
+internal interface IWebhookDeliveryQueue
 {
     /// <summary>Takes the delivery that has been due longest.</summary>
     /// <param name="lease">How long nobody else may take it.</param>

@@ -1,7 +1,7 @@
 namespace Mlops.Tracking.Webhooks;
 
 /// <summary>Encrypts the secrets of webhooks, so that no store holds them readable.</summary>
-public interface IWebhookSecrets
+internal interface IWebhookSecrets
 {
     /// <summary>Encrypts a secret.</summary>
     /// <param name="webhookId">Whose it is; the text can be read for this webhook only.</param>

@@ -3,7 +3,7 @@ using Mlops.Tracking.Errors;
 namespace Mlops.Tracking.Webhooks;
 
 /// <summary>Keeps webhooks. Every method throws <see cref="MlflowException"/> with <c>RESOURCE_DOES_NOT_EXIST</c> for an id that the workspace does not have.</summary>
-public interface IWebhookStore
+internal interface IWebhookStore
 {
     /// <summary>Creates a webhook.</summary>
     /// <param name="workspace">The workspace path.</param>

@@ -1,7 +1,7 @@
 namespace Mlops.Tracking.Webhooks;
 
 /// <summary>A delivery that this process has on lease.</summary>
-public sealed record PendingDelivery
+internal sealed record PendingDelivery
 {
     /// <summary>Its place on the list.</summary>
     public required long Id { get; init; }

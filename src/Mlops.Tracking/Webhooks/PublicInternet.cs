@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Mlops.Tracking.Webhooks;
 
 /// <summary>Tells addresses of the public internet from all others (the special-purpose registries of RFC 6890).</summary>
-public static class PublicInternet
+internal static class PublicInternet
 {
     private static readonly IPNetwork[] NotPublic =
     [

@@ -1,7 +1,7 @@
 namespace Mlops.Tracking.Webhooks;
 
 /// <summary>An address that is told of events of its workspace (MLflow's <c>Webhook</c>). Its secret is never part of it.</summary>
-public sealed record Webhook
+internal sealed record Webhook
 {
     /// <summary>A UUID, given by the server.</summary>
     public required string WebhookId { get; init; }

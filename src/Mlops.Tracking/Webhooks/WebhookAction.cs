@@ -4,7 +4,7 @@ namespace Mlops.Tracking.Webhooks;
 
 /// <summary>What happened to the entity of a webhook event (MLflow's <c>WebhookAction</c>).</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<WebhookAction>))]
-public enum WebhookAction
+internal enum WebhookAction
 {
     /// <summary>Nobody said.</summary>
     [JsonStringEnumMemberName("ACTION_UNSPECIFIED")]

@@ -1,7 +1,7 @@
 namespace Mlops.Tracking.Webhooks;
 
 /// <summary>What to store for a webhook; null leaves a field as it is.</summary>
-public sealed record WebhookChange
+internal sealed record WebhookChange
 {
     /// <summary>The name; checked.</summary>
     public string? Name { get; init; }

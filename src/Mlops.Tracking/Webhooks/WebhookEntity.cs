@@ -4,7 +4,7 @@ namespace Mlops.Tracking.Webhooks;
 
 /// <summary>What a webhook event is about (MLflow's <c>WebhookEntity</c>).</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<WebhookEntity>))]
-public enum WebhookEntity
+internal enum WebhookEntity
 {
     /// <summary>Nobody said.</summary>
     [JsonStringEnumMemberName("ENTITY_UNSPECIFIED")]

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Mlops.Tracking.Webhooks;
 
 /// <summary>The data that the test route sends for each kind of event.</summary>
-public static class WebhookExample
+internal static class WebhookExample
 {
     private static readonly Tag[] Tags = [new("example_key", "example_value")];
 

@@ -7,7 +7,7 @@ namespace Mlops.Tracking.Webhooks;
 /// What is posted to a webhook: <c>entity</c>, <c>action</c>, <c>timestamp</c> and <c>data</c>, with <c>workspace</c> outside of the
 /// default one. The shapes of <c>data</c> are those of MLflow's <c>webhooks/types.py</c>.
 /// </summary>
-public static class WebhookPayload
+internal static class WebhookPayload
 {
     /// <summary>Writes a payload.</summary>
     /// <param name="event">What happened.</param>

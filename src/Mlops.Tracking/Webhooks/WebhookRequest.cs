@@ -7,7 +7,7 @@ namespace Mlops.Tracking.Webhooks;
 /// <param name="Events">What it is told of; empty to keep them.</param>
 /// <param name="Secret">Signs what is posted; empty or null to keep it.</param>
 /// <param name="Status">Whether it is told anything; null to keep it, and for active.</param>
-public sealed record WebhookRequest(
+internal sealed record WebhookRequest(
     string? Name, string? Description, string? Url, IReadOnlyList<WebhookEvent> Events, string? Secret, WebhookStatus? Status)
 {
     /// <summary>The request without its secret.</summary>

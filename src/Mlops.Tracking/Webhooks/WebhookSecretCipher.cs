@@ -7,7 +7,7 @@ namespace Mlops.Tracking.Webhooks;
 /// Secrets of webhooks as they are stored: AES-256-GCM. The webhook's id is authenticated with the secret, so that a stored secret is of no
 /// use to another webhook.
 /// </summary>
-public static class WebhookSecretCipher
+internal static class WebhookSecretCipher
 {
     /// <summary>What the key that all hosts share by the database is called (<see cref="Keys.IServerKeys"/>).</summary>
     public const string KeyPurpose = "webhook-secrets";

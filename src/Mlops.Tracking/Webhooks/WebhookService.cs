@@ -7,7 +7,7 @@ namespace Mlops.Tracking.Webhooks;
 /// <param name="store">Keeps the webhooks.</param>
 /// <param name="targets">Where they may point to.</param>
 /// <param name="secrets">Encrypts their secrets.</param>
-public sealed class WebhookService(IWebhookStore store, WebhookTargets targets, IWebhookSecrets secrets)
+internal sealed class WebhookService(IWebhookStore store, WebhookTargets targets, IWebhookSecrets secrets)
 {
     /// <summary>The bounds of a page of webhooks.</summary>
     public static PageLimit MaxResults { get; } = new(100, 1000, PageLimitTexts.Plain);

@@ -4,7 +4,7 @@ namespace Mlops.Tracking.Webhooks;
 
 /// <summary>Whether a webhook is told of events (MLflow's <c>WebhookStatus</c>).</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<WebhookStatus>))]
-public enum WebhookStatus
+internal enum WebhookStatus
 {
     /// <summary>It is.</summary>
     [JsonStringEnumMemberName("ACTIVE")]

@@ -12,7 +12,7 @@ namespace Mlops.Tracking.Webhooks;
 /// </summary>
 /// <param name="options">What is allowed besides https on the public internet.</param>
 /// <param name="resolver">Finds the addresses of names.</param>
-public sealed class WebhookTargets(IOptions<WebhookOptions> options, IHostResolver resolver)
+internal sealed class WebhookTargets(IOptions<WebhookOptions> options, IHostResolver resolver)
 {
     private const int MaxLength = 2048;
     private readonly IPNetwork[] _allowed = [.. options.Value.AllowedNetworks.Select(IPNetwork.Parse)];

@@ -6,7 +6,7 @@ namespace Mlops.Tracking.Workspaces;
 /// Keeps what is said about workspaces. A workspace needs no creating: it exists from the first write to it. Paths are already validated, and
 /// every method but list throws <c>RESOURCE_DOES_NOT_EXIST</c> for a path that was never written to or created.
 /// </summary>
-public interface IWorkspaceStore
+internal interface IWorkspaceStore
 {
     /// <summary>All workspaces by path, the default one first (rpc <c>listWorkspaces</c>).</summary>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -4,12 +4,12 @@ namespace Mlops.Tracking.Workspaces;
 /// <param name="Name">A name that MLflow's clients accept.</param>
 /// <param name="Description">What it is for.</param>
 /// <param name="DefaultArtifactRoot">Where artifacts of its experiments go.</param>
-public sealed record WorkspaceMessage(string Name, string? Description, string? DefaultArtifactRoot);
+internal sealed record WorkspaceMessage(string Name, string? Description, string? DefaultArtifactRoot);
 
 /// <summary>The answer of <c>createWorkspace</c>, <c>getWorkspace</c> and <c>updateWorkspace</c>.</summary>
 /// <param name="Workspace">The workspace.</param>
-public sealed record WorkspaceResponse(WorkspaceMessage Workspace);
+internal sealed record WorkspaceResponse(WorkspaceMessage Workspace);
 
 /// <summary>The answer of <c>listWorkspaces</c>.</summary>
 /// <param name="Workspaces">The workspaces that the caller may read.</param>
-public sealed record ListWorkspacesResponse(IReadOnlyList<WorkspaceMessage> Workspaces);
+internal sealed record ListWorkspacesResponse(IReadOnlyList<WorkspaceMessage> Workspaces);

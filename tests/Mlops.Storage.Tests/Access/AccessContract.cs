@@ -19,13 +19,13 @@ public abstract class AccessContract : IAsyncLifetime
 
     protected static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    protected IUserStore Users => Store<IUserStore>();
+    private protected IUserStore Users => Store<IUserStore>();
 
-    protected IAccessTokenStore Tokens => Store<IAccessTokenStore>();
+    private protected IAccessTokenStore Tokens => Store<IAccessTokenStore>();
 
-    protected IRoleStore Roles => Store<IRoleStore>();
+    private protected IRoleStore Roles => Store<IRoleStore>();
 
-    protected IPermissionStore Permissions => Store<IPermissionStore>();
+    private protected IPermissionStore Permissions => Store<IPermissionStore>();
 
     public async ValueTask InitializeAsync() => _backend = await CreateBackendAsync();
 
@@ -46,7 +46,7 @@ public abstract class AccessContract : IAsyncLifetime
     protected T Store<T>()
         where T : notnull => Backend.Services.GetRequiredService<T>();
 
-    protected async Task<User> AddUserAsync(string name, bool isAdmin = false) => await Users.CreateAsync(name, "hash of " + name, isAdmin, Stop);
+    private protected async Task<User> AddUserAsync(string name, bool isAdmin = false) => await Users.CreateAsync(name, "hash of " + name, isAdmin, Stop);
 
     protected async Task<string> AddExperimentAsync(string name, string workspace = Workspace) =>
         await Store<IExperimentStore>().CreateAsync(workspace, new NewExperiment(name, null, []), Stop);

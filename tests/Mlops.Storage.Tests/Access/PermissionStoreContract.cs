@@ -12,7 +12,7 @@ public abstract class PermissionStoreContract : AccessContract
     [InlineData(ResourceKind.Experiment)]
     [InlineData(ResourceKind.RegisteredModel)]
     [InlineData(ResourceKind.Scorer)]
-    public async Task A_permission_is_given_changed_and_taken_away(ResourceKind kind)
+    internal async Task A_permission_is_given_changed_and_taken_away(ResourceKind kind)
     {
         var user = await AddUserAsync("a");
         var resource = await AddAsync(kind);
@@ -32,7 +32,7 @@ public abstract class PermissionStoreContract : AccessContract
     [InlineData(ResourceKind.Experiment)]
     [InlineData(ResourceKind.RegisteredModel)]
     [InlineData(ResourceKind.Scorer)]
-    public async Task Whoever_or_whatever_does_not_exist_in_the_workspace_has_no_permission(ResourceKind kind)
+    internal async Task Whoever_or_whatever_does_not_exist_in_the_workspace_has_no_permission(ResourceKind kind)
     {
         await AddUserAsync("a");
         var resource = await AddAsync(kind);

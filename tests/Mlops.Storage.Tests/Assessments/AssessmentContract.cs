@@ -8,9 +8,9 @@ using Mlops.Tracking.Traces;
 namespace Mlops.Storage.Tests.Assessments;
 
 /// <summary>What every store of assessments does (rpcs <c>createAssessment</c> to <c>deleteAssessment</c>), and what searches of traces make of them.</summary>
-public abstract class AssessmentContract(ITrackingStores stores) : TraceContract(stores)
+public abstract class AssessmentContract(TrackingStores stores) : TraceContract(stores)
 {
-    private readonly ITrackingStores _stores = stores;
+    private readonly TrackingStores _stores = stores;
 
     private IAssessmentStore Assessments => _stores.Assessments;
 

@@ -8,9 +8,9 @@ using Mlops.Tracking.Traces;
 namespace Mlops.Storage.Tests.Assessments;
 
 /// <summary>What every store sums up of traces (rpc <c>queryTraceMetrics</c>).</summary>
-public abstract class TraceMetricContract(ITrackingStores stores) : TraceContract(stores)
+public abstract class TraceMetricContract(TrackingStores stores) : TraceContract(stores)
 {
-    private readonly ITrackingStores _stores = stores;
+    private readonly TrackingStores _stores = stores;
 
     [Fact]
     public async Task Traces_are_counted_by_name_and_status()

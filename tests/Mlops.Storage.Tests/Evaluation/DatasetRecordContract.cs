@@ -5,9 +5,9 @@ using Mlops.Tracking.Evaluation;
 namespace Mlops.Storage.Tests.Evaluation;
 
 /// <summary>What every store of dataset records does (rpcs <c>upsertDatasetRecords</c>, <c>getDatasetRecords</c>, <c>deleteDatasetRecords</c>).</summary>
-public abstract class DatasetRecordContract(ITrackingStores stores) : TrackingContract(stores)
+public abstract class DatasetRecordContract(TrackingStores stores) : TrackingContract(stores)
 {
-    private readonly ITrackingStores _stores = stores;
+    private readonly TrackingStores _stores = stores;
 
     private IDatasetRecordStore Records => _stores.DatasetRecords;
 

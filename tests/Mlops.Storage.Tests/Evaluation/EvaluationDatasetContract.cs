@@ -5,9 +5,9 @@ using Mlops.Tracking.Evaluation;
 namespace Mlops.Storage.Tests.Evaluation;
 
 /// <summary>What every store of evaluation datasets does (rpcs <c>createDataset</c> to <c>removeDatasetFromExperiments</c>).</summary>
-public abstract class EvaluationDatasetContract(ITrackingStores stores) : TrackingContract(stores)
+public abstract class EvaluationDatasetContract(TrackingStores stores) : TrackingContract(stores)
 {
-    private readonly ITrackingStores _stores = stores;
+    private readonly TrackingStores _stores = stores;
 
     private IEvaluationDatasetStore Datasets => _stores.EvaluationDatasets;
 

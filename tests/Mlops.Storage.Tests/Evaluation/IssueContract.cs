@@ -5,9 +5,9 @@ using Mlops.Tracking.Issues;
 namespace Mlops.Storage.Tests.Evaluation;
 
 /// <summary>What every store of issues does (rpcs <c>createIssue</c> to <c>searchIssues</c>).</summary>
-public abstract class IssueContract(ITrackingStores stores) : TrackingContract(stores)
+public abstract class IssueContract(TrackingStores stores) : TrackingContract(stores)
 {
-    private readonly ITrackingStores _stores = stores;
+    private readonly TrackingStores _stores = stores;
 
     private IIssueStore Issues => _stores.Issues;
 

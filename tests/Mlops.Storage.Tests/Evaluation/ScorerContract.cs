@@ -5,9 +5,9 @@ using Mlops.Tracking.Scorers;
 namespace Mlops.Storage.Tests.Evaluation;
 
 /// <summary>What every store of scorers does (rpcs <c>registerScorer</c> to <c>deleteScorer</c>).</summary>
-public abstract class ScorerContract(ITrackingStores stores) : TrackingContract(stores)
+public abstract class ScorerContract(TrackingStores stores) : TrackingContract(stores)
 {
-    private readonly ITrackingStores _stores = stores;
+    private readonly TrackingStores _stores = stores;
 
     private IScorerStore Scorers => _stores.Scorers;
 

@@ -14,7 +14,7 @@ public abstract class ImportContract(Func<TrackingStores> create) : IAsyncLifeti
 
     protected DirectoryInfo Folder { get; } = Directory.CreateTempSubdirectory("mlops-import-");
 
-    protected TrackingStores Stores { get; } = create();
+    private protected TrackingStores Stores { get; } = create();
 
     public async ValueTask InitializeAsync() => await BeginAsync(Stores);
 
@@ -26,7 +26,7 @@ public abstract class ImportContract(Func<TrackingStores> create) : IAsyncLifeti
     }
 
     /// <summary>Another new database.</summary>
-    protected async Task<TrackingStores> AnotherAsync()
+    private protected async Task<TrackingStores> AnotherAsync()
     {
         var stores = create();
         await BeginAsync(stores);

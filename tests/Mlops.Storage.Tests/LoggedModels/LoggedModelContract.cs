@@ -9,15 +9,15 @@ using Mlops.Tracking.Search;
 namespace Mlops.Storage.Tests.LoggedModels;
 
 /// <summary>What the contracts of logged models share.</summary>
-public abstract class LoggedModelContract(ITrackingStores stores) : TrackingContract(stores)
+public abstract class LoggedModelContract(TrackingStores stores) : TrackingContract(stores)
 {
     protected const string UnknownId = "m-00000000000000000000000000000000";
 
-    private readonly ITrackingStores _stores = stores;
+    private readonly TrackingStores _stores = stores;
 
-    protected ILoggedModelStore Models => _stores.LoggedModels;
+    private protected ILoggedModelStore Models => _stores.LoggedModels;
 
-    protected IDatasetStore Datasets => _stores.Datasets;
+    private protected IDatasetStore Datasets => _stores.Datasets;
 
     /// <summary>Creates a model and gives its id; every model is a millisecond younger than the one before.</summary>
     protected async Task<string> CreateModelAsync(
@@ -35,7 +35,7 @@ public abstract class LoggedModelContract(ITrackingStores stores) : TrackingCont
         new(key, value, timestamp, step) { ModelId = modelId, DatasetName = dataset, DatasetDigest = digest };
 
     /// <summary>The names of all models that a search finds, over all its pages.</summary>
-    protected async Task<string[]> SearchAsync(
+    private protected async Task<string[]> SearchAsync(
         string[] experimentIds, string? filter = null, LoggedModelOrderClause[]? orderBy = null, LoggedModelDataset[]? datasets = null, int pageSize = 50, string? workspace = null)
     {
         var pages = new LoggedModelPageToken(experimentIds, filter, orderBy);

@@ -8,7 +8,7 @@ using Mlops.Tracking.Search;
 namespace Mlops.Storage.Tests.LoggedModels;
 
 /// <summary>How metric points that name a logged model are kept with run and model (protocol 3.6, metrics).</summary>
-public abstract class LoggedModelMetricContract(ITrackingStores stores) : LoggedModelContract(stores)
+public abstract class LoggedModelMetricContract(TrackingStores stores) : LoggedModelContract(stores)
 {
     [Fact]
     public async Task A_point_with_a_model_is_kept_by_the_run_and_by_the_model()

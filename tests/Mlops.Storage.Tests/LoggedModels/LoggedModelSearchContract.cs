@@ -7,7 +7,7 @@ using Mlops.Tracking.Search;
 namespace Mlops.Storage.Tests.LoggedModels;
 
 /// <summary>What a search for logged models finds, in which order (protocol 3.7 and 3.8, logged models).</summary>
-public abstract class LoggedModelSearchContract(ITrackingStores stores) : LoggedModelContract(stores)
+public abstract class LoggedModelSearchContract(TrackingStores stores) : LoggedModelContract(stores)
 {
     [Fact]
     public async Task Without_conditions_it_finds_the_newest_first_in_pages_of_any_size()

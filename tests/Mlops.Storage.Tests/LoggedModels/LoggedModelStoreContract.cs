@@ -6,7 +6,7 @@ using Mlops.Tracking.Runs;
 namespace Mlops.Storage.Tests.LoggedModels;
 
 /// <summary>What every store of logged models does (protocol 3.6, logged models).</summary>
-public abstract class LoggedModelStoreContract(ITrackingStores stores) : LoggedModelContract(stores)
+public abstract class LoggedModelStoreContract(TrackingStores stores) : LoggedModelContract(stores)
 {
     [Fact]
     public async Task A_new_model_is_pending_and_has_a_place_below_its_experiment()

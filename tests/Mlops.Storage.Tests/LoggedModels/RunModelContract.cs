@@ -6,7 +6,7 @@ using Mlops.Tracking.Inputs;
 namespace Mlops.Storage.Tests.LoggedModels;
 
 /// <summary>The logged models and datasets that runs read and made (protocol 3.1 and 3.6, inputs and outputs).</summary>
-public abstract class RunModelContract(ITrackingStores stores) : LoggedModelContract(stores)
+public abstract class RunModelContract(TrackingStores stores) : LoggedModelContract(stores)
 {
     [Fact]
     public async Task A_run_keeps_the_models_it_read_and_made_each_once()

@@ -11,7 +11,7 @@ using Mlops.Tracking.Webhooks;
 namespace Mlops.Storage.Tests.Registry;
 
 /// <summary>A registry on a PostgreSQL database of its own.</summary>
-internal sealed class PostgreSqlRegistryBackend : IRegistryBackend
+public sealed class PostgreSqlRegistryBackend : RegistryBackend
 {
     private readonly string _connectionString;
     private ServiceProvider _services;
@@ -19,35 +19,19 @@ internal sealed class PostgreSqlRegistryBackend : IRegistryBackend
     private PostgreSqlRegistryBackend(string connectionString)
     {
         _connectionString = connectionString;
-        _services = PostgreSqlStores.Open(connectionString, Clock);
+        _services = Open();
     }
-
-    public IRegisteredModelStore Models => _services.GetRequiredService<IRegisteredModelStore>();
-
-    public IModelVersionStore Versions => _services.GetRequiredService<IModelVersionStore>();
-
-    public IModelInspectionQueue Inspections => _services.GetRequiredService<IModelInspectionQueue>();
-
-    public ILoggedModelStore LoggedModels => _services.GetRequiredService<ILoggedModelStore>();
-
-    public IWebhookStore Webhooks => _services.GetRequiredService<IWebhookStore>();
-
-    public IWebhookDeliveryQueue Deliveries => _services.GetRequiredService<IWebhookDeliveryQueue>();
-
-    public IServerKeys Keys => _services.GetRequiredService<IServerKeys>();
-
-    public ManualClock Clock { get; } = new();
 
     /// <summary>Makes a database, or skips the test where that can't be.</summary>
-    public static async Task<IRegistryBackend> CreateAsync() => new PostgreSqlRegistryBackend(await (await PostgreSqlServer.SharedAsync()).CreateDatabaseAsync());
+    public static async Task<RegistryBackend> CreateAsync() => new PostgreSqlRegistryBackend(await (await PostgreSqlServer.SharedAsync()).CreateDatabaseAsync());
 
-    public async Task ReopenAsync()
+    public override async Task ReopenAsync()
     {
         await _services.DisposeAsync();
-        _services = PostgreSqlStores.Open(_connectionString, Clock);
+        _services = Open();
     }
 
-    public async Task FillDeliveriesAsync(string webhookId) => await _services.GetRequiredService<IRelationalDatabase>().WriteAsync(
+    public override async Task FillDeliveriesAsync(string webhookId) => await _services.GetRequiredService<IRelationalDatabase>().WriteAsync(
         async session =>
         {
             var message = await session.QueryInt64Async("INSERT INTO webhook_messages (body) VALUES ('{}') RETURNING id", []);
@@ -60,5 +44,18 @@ internal sealed class PostgreSqlRegistryBackend : IRegistryBackend
         },
         CancellationToken.None);
 
-    public ValueTask DisposeAsync() => _services.DisposeAsync();
+    public override ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private ServiceProvider Open()
+    {
+        var services = PostgreSqlStores.Open(_connectionString, Clock);
+        Models = services.GetRequiredService<IRegisteredModelStore>();
+        Versions = services.GetRequiredService<IModelVersionStore>();
+        Inspections = services.GetRequiredService<IModelInspectionQueue>();
+        LoggedModels = services.GetRequiredService<ILoggedModelStore>();
+        Webhooks = services.GetRequiredService<IWebhookStore>();
+        Deliveries = services.GetRequiredService<IWebhookDeliveryQueue>();
+        Keys = services.GetRequiredService<IServerKeys>();
+        return services;
+    }
 }

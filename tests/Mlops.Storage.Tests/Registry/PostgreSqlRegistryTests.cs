@@ -2,15 +2,15 @@ namespace Mlops.Storage.Tests.Registry;
 
 public sealed class PostgreSqlRegisteredModelStoreTests : RegisteredModelStoreContract
 {
-    protected override Task<IRegistryBackend> CreateBackendAsync() => PostgreSqlRegistryBackend.CreateAsync();
+    protected override Task<RegistryBackend> CreateBackendAsync() => PostgreSqlRegistryBackend.CreateAsync();
 }
 
 public sealed class PostgreSqlModelVersionStoreTests : ModelVersionStoreContract
 {
-    protected override Task<IRegistryBackend> CreateBackendAsync() => PostgreSqlRegistryBackend.CreateAsync();
+    protected override Task<RegistryBackend> CreateBackendAsync() => PostgreSqlRegistryBackend.CreateAsync();
 }
 
 public sealed class PostgreSqlModelInspectionQueueTests : ModelInspectionQueueContract
 {
-    protected override Task<IRegistryBackend> CreateBackendAsync() => PostgreSqlRegistryBackend.CreateAsync();
+    protected override Task<RegistryBackend> CreateBackendAsync() => PostgreSqlRegistryBackend.CreateAsync();
 }

@@ -10,13 +10,13 @@ public abstract class RegistryContract : IAsyncLifetime
 {
     protected const string Workspace = "team/project";
 
-    private IRegistryBackend? _backend;
+    private RegistryBackend? _backend;
 
-    protected IRegistryBackend Backend => _backend!;
+    protected RegistryBackend Backend => _backend!;
 
-    protected IRegisteredModelStore Models => Backend.Models;
+    private protected IRegisteredModelStore Models => Backend.Models;
 
-    protected IModelVersionStore Versions => Backend.Versions;
+    private protected IModelVersionStore Versions => Backend.Versions;
 
     protected ManualClock Clock => Backend.Clock;
 
@@ -36,7 +36,7 @@ public abstract class RegistryContract : IAsyncLifetime
     }
 
     /// <summary>Makes the stores of an engine, or skips the test where that can't be.</summary>
-    protected abstract Task<IRegistryBackend> CreateBackendAsync();
+    protected abstract Task<RegistryBackend> CreateBackendAsync();
 
     protected async Task<RegisteredModel> AddModel(string name, string workspace = Workspace, string? description = null, params Tag[] tags) =>
         await Models.CreateAsync(workspace, new NewRegisteredModel(name, description, tags), Stop);

@@ -14,36 +14,20 @@ using Mlops.Tracking.Webhooks;
 
 namespace Mlops.Storage.Tests.Registry;
 
-internal sealed class SqliteRegistryBackend : IRegistryBackend
+public sealed class SqliteRegistryBackend : RegistryBackend
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mlops-registry-");
     private SqliteDatabase _database;
 
     public SqliteRegistryBackend() => _database = Open();
 
-    public IRegisteredModelStore Models { get; private set; } = null!;
-
-    public IModelVersionStore Versions { get; private set; } = null!;
-
-    public IModelInspectionQueue Inspections { get; private set; } = null!;
-
-    public ILoggedModelStore LoggedModels { get; private set; } = null!;
-
-    public IWebhookStore Webhooks { get; private set; } = null!;
-
-    public IWebhookDeliveryQueue Deliveries { get; private set; } = null!;
-
-    public IServerKeys Keys { get; private set; } = null!;
-
-    public ManualClock Clock { get; } = new();
-
-    public async Task ReopenAsync()
+    public override async Task ReopenAsync()
     {
         await _database.DisposeAsync();
         _database = Open();
     }
 
-    public async Task FillDeliveriesAsync(string webhookId) => await _database.WriteAsync(
+    public override async Task FillDeliveriesAsync(string webhookId) => await _database.WriteAsync(
         async session =>
         {
             var message = await session.QueryInt64Async("INSERT INTO webhook_messages (body) VALUES ('{}') RETURNING id", []);
@@ -58,7 +42,7 @@ internal sealed class SqliteRegistryBackend : IRegistryBackend
         },
         CancellationToken.None);
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await _database.DisposeAsync();
         _folder.Delete(recursive: true);

@@ -3,7 +3,7 @@ using Mlops.Tracking.Traces;
 
 namespace Mlops.Storage.Tests.Traces;
 
-public abstract class SpanStoreContract(ITrackingStores stores) : TraceContract(stores)
+public abstract class SpanStoreContract(TrackingStores stores) : TraceContract(stores)
 {
     [Fact]
     public async Task Spans_are_read_roots_first_then_by_their_start()

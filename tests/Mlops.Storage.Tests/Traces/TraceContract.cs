@@ -5,14 +5,14 @@ using Mlops.Tracking.Traces;
 namespace Mlops.Storage.Tests.Traces;
 
 /// <summary>What the contracts of traces share.</summary>
-public abstract class TraceContract(ITrackingStores stores) : TrackingContract(stores)
+public abstract class TraceContract(TrackingStores stores) : TrackingContract(stores)
 {
-    private readonly ITrackingStores _stores = stores;
+    private readonly TrackingStores _stores = stores;
     private int _spans;
 
-    protected ITraceStore Traces => _stores.Traces;
+    private protected ITraceStore Traces => _stores.Traces;
 
-    protected ISpanStore Spans => _stores.Spans;
+    private protected ISpanStore Spans => _stores.Spans;
 
     /// <summary>A client's account of a trace.</summary>
     protected static TraceInfo Account(string experimentId, string traceId, long time = 0, (string Key, string Value)[]? metadata = null, (string Key, string Value)[]? tags = null) => new()

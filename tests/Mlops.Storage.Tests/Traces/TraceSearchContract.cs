@@ -4,7 +4,7 @@ using Mlops.Tracking.Traces;
 
 namespace Mlops.Storage.Tests.Traces;
 
-public abstract class TraceSearchContract(ITrackingStores stores) : TraceContract(stores)
+public abstract class TraceSearchContract(TrackingStores stores) : TraceContract(stores)
 {
     [Theory]
     [InlineData("", "3 2 1")]

@@ -4,7 +4,7 @@ using Mlops.Tracking.Traces;
 
 namespace Mlops.Storage.Tests.Traces;
 
-public abstract class TraceStoreContract(ITrackingStores stores) : TraceContract(stores)
+public abstract class TraceStoreContract(TrackingStores stores) : TraceContract(stores)
 {
     [Fact]
     public async Task A_trace_is_read_as_its_client_told_of_it()

@@ -5,7 +5,7 @@ using Mlops.Tracking.Runs;
 namespace Mlops.Storage.Tests.Tracking;
 
 /// <summary>Writers that come together neither lose nor double what others write, whoever of them fails.</summary>
-public abstract class ConcurrentWritesContract(ITrackingStores stores) : TrackingContract(stores)
+public abstract class ConcurrentWritesContract(TrackingStores stores) : TrackingContract(stores)
 {
     [Fact]
     public async Task Each_of_many_writers_gets_its_own_answer_and_leaves_just_what_was_acknowledged()

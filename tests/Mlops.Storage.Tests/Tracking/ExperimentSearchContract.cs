@@ -6,7 +6,7 @@ using Mlops.Tracking.Search;
 namespace Mlops.Storage.Tests.Tracking;
 
 /// <summary>What every store of experiments finds (protocol 3.7 and 3.8).</summary>
-public abstract class ExperimentSearchContract(ITrackingStores stores) : TrackingContract(stores)
+public abstract class ExperimentSearchContract(TrackingStores stores) : TrackingContract(stores)
 {
     private static readonly string[] s_names = ["Alpha", "alpha", "alp%", "al_ha", "beta", "Beta-2", "10% done", "ütf"];
 

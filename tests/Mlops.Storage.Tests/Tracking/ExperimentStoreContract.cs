@@ -5,7 +5,7 @@ using Mlops.Tracking.Experiments;
 namespace Mlops.Storage.Tests.Tracking;
 
 /// <summary>What every store of experiments does (protocol 3.6, experiments).</summary>
-public abstract class ExperimentStoreContract(ITrackingStores stores) : TrackingContract(stores)
+public abstract class ExperimentStoreContract(TrackingStores stores) : TrackingContract(stores)
 {
     [Fact]
     public async Task A_new_experiment_is_active_and_keeps_its_artifacts_below_its_own_id()

@@ -5,7 +5,7 @@ using Mlops.Tracking.Runs;
 namespace Mlops.Storage.Tests.Tracking;
 
 /// <summary>What every store of metrics does (protocol 3.6, metrics).</summary>
-public abstract class MetricStoreContract(ITrackingStores stores) : TrackingContract(stores)
+public abstract class MetricStoreContract(TrackingStores stores) : TrackingContract(stores)
 {
     [Fact]
     public async Task A_metric_that_was_never_logged_has_an_empty_history()

@@ -8,7 +8,7 @@ using Mlops.Tracking.Search;
 namespace Mlops.Storage.Tests.Tracking;
 
 /// <summary>What every store of runs finds (protocol 3.7 and 3.8).</summary>
-public abstract class RunSearchContract(ITrackingStores stores) : TrackingContract(stores)
+public abstract class RunSearchContract(TrackingStores stores) : TrackingContract(stores)
 {
     private static readonly string[] s_texts = ["a", "A", "ab", "a%", "a_b", "10%", "", "ü", "zz top"];
 

@@ -7,7 +7,7 @@ using Mlops.Tracking.Runs;
 namespace Mlops.Storage.Tests.Tracking;
 
 /// <summary>What every store of runs does (protocol 3.6, runs, params, tags and inputs).</summary>
-public abstract class RunStoreContract(ITrackingStores stores) : TrackingContract(stores)
+public abstract class RunStoreContract(TrackingStores stores) : TrackingContract(stores)
 {
     [Fact]
     public async Task A_new_run_is_running_and_keeps_its_artifacts_below_its_experiment()

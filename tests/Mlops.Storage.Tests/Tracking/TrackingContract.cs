@@ -8,7 +8,7 @@ using Mlops.Tracking.Search;
 namespace Mlops.Storage.Tests.Tracking;
 
 /// <summary>What the contracts of the tracking stores share; every test has a workspace to itself.</summary>
-public abstract class TrackingContract(ITrackingStores stores)
+public abstract class TrackingContract(TrackingStores stores)
 {
     private static int s_workspaces;
 
@@ -16,11 +16,11 @@ public abstract class TrackingContract(ITrackingStores stores)
 
     protected ManualTime Time => stores.Time;
 
-    protected IExperimentStore Experiments => stores.Experiments;
+    private protected IExperimentStore Experiments => stores.Experiments;
 
-    protected IRunStore Runs => stores.Runs;
+    private protected IRunStore Runs => stores.Runs;
 
-    protected IMetricStore Metrics => stores.Metrics;
+    private protected IMetricStore Metrics => stores.Metrics;
 
     protected static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -15,34 +15,36 @@ using Mlops.Tracking.Traces;
 
 namespace Mlops.Storage.Tests.Tracking;
 
-/// <summary>The stores as a host would get them from its services, whatever the engine.</summary>
-public abstract class TrackingStores : ITrackingStores
+/// <summary>
+/// The stores of one database as a host would get them from its services, whatever the engine; empty but for what the tests of one class put in.
+/// </summary>
+public abstract class TrackingStores
 {
-    public IExperimentStore Experiments => Services.GetRequiredService<IExperimentStore>();
+    internal IExperimentStore Experiments => Services.GetRequiredService<IExperimentStore>();
 
-    public IRunStore Runs => Services.GetRequiredService<IRunStore>();
+    internal IRunStore Runs => Services.GetRequiredService<IRunStore>();
 
-    public IMetricStore Metrics => Services.GetRequiredService<IMetricStore>();
+    internal IMetricStore Metrics => Services.GetRequiredService<IMetricStore>();
 
-    public ILoggedModelStore LoggedModels => Services.GetRequiredService<ILoggedModelStore>();
+    internal ILoggedModelStore LoggedModels => Services.GetRequiredService<ILoggedModelStore>();
 
-    public IDatasetStore Datasets => Services.GetRequiredService<IDatasetStore>();
+    internal IDatasetStore Datasets => Services.GetRequiredService<IDatasetStore>();
 
-    public IEvaluationDatasetStore EvaluationDatasets => Services.GetRequiredService<IEvaluationDatasetStore>();
+    internal IEvaluationDatasetStore EvaluationDatasets => Services.GetRequiredService<IEvaluationDatasetStore>();
 
-    public IDatasetRecordStore DatasetRecords => Services.GetRequiredService<IDatasetRecordStore>();
+    internal IDatasetRecordStore DatasetRecords => Services.GetRequiredService<IDatasetRecordStore>();
 
-    public IScorerStore Scorers => Services.GetRequiredService<IScorerStore>();
+    internal IScorerStore Scorers => Services.GetRequiredService<IScorerStore>();
 
-    public IIssueStore Issues => Services.GetRequiredService<IIssueStore>();
+    internal IIssueStore Issues => Services.GetRequiredService<IIssueStore>();
 
-    public IAssessmentStore Assessments => Services.GetRequiredService<IAssessmentStore>();
+    internal IAssessmentStore Assessments => Services.GetRequiredService<IAssessmentStore>();
 
-    public ITraceMetricStore TraceMetrics => Services.GetRequiredService<ITraceMetricStore>();
+    internal ITraceMetricStore TraceMetrics => Services.GetRequiredService<ITraceMetricStore>();
 
-    public ITraceStore Traces => Services.GetRequiredService<ITraceStore>();
+    internal ITraceStore Traces => Services.GetRequiredService<ITraceStore>();
 
-    public ISpanStore Spans => Services.GetRequiredService<ISpanStore>();
+    internal ISpanStore Spans => Services.GetRequiredService<ISpanStore>();
 
     public ManualTime Time { get; } = new();
 

@@ -4,15 +4,15 @@ namespace Mlops.Storage.Tests.Webhooks;
 
 public sealed class PostgreSqlWebhookStoreTests : WebhookStoreContract
 {
-    protected override Task<IRegistryBackend> CreateBackendAsync() => PostgreSqlRegistryBackend.CreateAsync();
+    protected override Task<RegistryBackend> CreateBackendAsync() => PostgreSqlRegistryBackend.CreateAsync();
 }
 
 public sealed class PostgreSqlWebhookDeliveryQueueTests : WebhookDeliveryQueueContract
 {
-    protected override Task<IRegistryBackend> CreateBackendAsync() => PostgreSqlRegistryBackend.CreateAsync();
+    protected override Task<RegistryBackend> CreateBackendAsync() => PostgreSqlRegistryBackend.CreateAsync();
 }
 
 public sealed class PostgreSqlRegistryEventTests : RegistryEventContract
 {
-    protected override Task<IRegistryBackend> CreateBackendAsync() => PostgreSqlRegistryBackend.CreateAsync();
+    protected override Task<RegistryBackend> CreateBackendAsync() => PostgreSqlRegistryBackend.CreateAsync();
 }

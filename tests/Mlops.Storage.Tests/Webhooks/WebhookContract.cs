@@ -8,20 +8,20 @@ namespace Mlops.Storage.Tests.Webhooks;
 public abstract class WebhookContract : RegistryContract
 {
     protected static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
-    protected static readonly WebhookEvent ModelCreated = new(WebhookEntity.RegisteredModel, WebhookAction.Created);
-    protected static readonly WebhookEvent VersionCreated = new(WebhookEntity.ModelVersion, WebhookAction.Created);
+    private protected static readonly WebhookEvent ModelCreated = new(WebhookEntity.RegisteredModel, WebhookAction.Created);
+    private protected static readonly WebhookEvent VersionCreated = new(WebhookEntity.ModelVersion, WebhookAction.Created);
 
-    protected IWebhookStore Webhooks => Backend.Webhooks;
+    private protected IWebhookStore Webhooks => Backend.Webhooks;
 
-    protected IWebhookDeliveryQueue Deliveries => Backend.Deliveries;
+    private protected IWebhookDeliveryQueue Deliveries => Backend.Deliveries;
 
-    protected async Task<Webhook> AddWebhook(string name = "hook", string workspace = Workspace, params WebhookEvent[] events) => await Webhooks.CreateAsync(
+    private protected async Task<Webhook> AddWebhook(string name = "hook", string workspace = Workspace, params WebhookEvent[] events) => await Webhooks.CreateAsync(
         workspace,
         Guid.NewGuid().ToString(),
         new WebhookChange { Name = name, Url = $"https://example.org/{name}", Events = events.Length > 0 ? events : [ModelCreated], ProtectedSecret = $"box of {name}" },
         Stop);
 
-    protected async Task<PendingDelivery?> Take() => await Deliveries.TakeAsync(Lease, Stop);
+    private protected async Task<PendingDelivery?> Take() => await Deliveries.TakeAsync(Lease, Stop);
 
     /// <summary>Takes and ends everything that is due, and gives what it told: event and data.</summary>
     protected async Task<List<(string Event, string Data)>> Drain()

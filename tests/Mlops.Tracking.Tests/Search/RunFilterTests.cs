@@ -18,7 +18,7 @@ public sealed class RunFilterTests
     [InlineData("`metrics`.`a/b` = 1", EntityKind.Metric, "a/b", ComparisonOperator.Equal, 1.0)]
     [InlineData("metrics.1 != 1e5", EntityKind.Metric, "1", ComparisonOperator.NotEqual, 1e5)]
     [InlineData("metrics.a > 1e999", EntityKind.Metric, "a", ComparisonOperator.Greater, double.PositiveInfinity)]
-    public void A_metric_is_compared_with_a_double(string filter, EntityKind entity, string key, ComparisonOperator comparison, double value) =>
+    internal void A_metric_is_compared_with_a_double(string filter, EntityKind entity, string key, ComparisonOperator comparison, double value) =>
         Assert.Equal(new Comparison(entity, key, comparison, FilterValue.FromNumber(value)), Single(filter));
 
     [Theory]
@@ -34,7 +34,7 @@ public sealed class RunFilterTests
     [InlineData("`run name` = 'r'", EntityKind.Attribute, "run_name", ComparisonOperator.Equal, "r")]
     [InlineData("run.user_id = 'u'", EntityKind.Attribute, "user_id", ComparisonOperator.Equal, "u")]
     [InlineData("datasets.digest ILIKE 'a%'", EntityKind.Dataset, "digest", ComparisonOperator.ILike, "a%")]
-    public void Texts_are_compared_under_canonical_keys(string filter, EntityKind entity, string key, ComparisonOperator comparison, string value) =>
+    internal void Texts_are_compared_under_canonical_keys(string filter, EntityKind entity, string key, ComparisonOperator comparison, string value) =>
         Assert.Equal(new Comparison(entity, key, comparison, FilterValue.FromText(value)), Single(filter));
 
     [Theory]
@@ -56,7 +56,7 @@ public sealed class RunFilterTests
     [Theory]
     [InlineData("run_id IN ('a', \"b\",)", ComparisonOperator.In)]
     [InlineData("attributes.run_id not   in('a','b')", ComparisonOperator.NotIn)]
-    public void Run_ids_are_looked_up_in_lists(string filter, ComparisonOperator comparison) =>
+    internal void Run_ids_are_looked_up_in_lists(string filter, ComparisonOperator comparison) =>
         Assert.Equal(new Comparison(EntityKind.Attribute, "run_id", comparison, FilterValue.FromList(["a", "b"])), Single(filter));
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class RunFilterTests
     [Theory]
     [InlineData("params.a is null", EntityKind.Parameter, ComparisonOperator.IsNull)]
     [InlineData("tags.a IS NOT NULL", EntityKind.Tag, ComparisonOperator.IsNotNull)]
-    public void Absent_keys_can_be_asked_for(string filter, EntityKind entity, ComparisonOperator comparison) =>
+    internal void Absent_keys_can_be_asked_for(string filter, EntityKind entity, ComparisonOperator comparison) =>
         Assert.Equal(new Comparison(entity, "a", comparison, FilterValue.None), Single(filter));
 
     [Theory]

@@ -1,7 +1,7 @@
 namespace Mlops.Tracking.Traces.Otlp;
 
 /// <summary>A trace export request that can't be taken, wholly or in part, and so is refused as a whole.</summary>
-public sealed class OtlpException : Exception
+internal sealed class OtlpException : Exception
 {
     private OtlpException(string message, bool isReadable)
         : base(message) => IsReadable = isReadable;

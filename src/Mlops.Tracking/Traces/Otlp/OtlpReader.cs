@@ -1,7 +1,7 @@
 namespace Mlops.Tracking.Traces.Otlp;
 
 /// <summary>Reads trace export requests of OpenTelemetry's protocol (OTLP 1.x over HTTP).</summary>
-public static class OtlpReader
+internal static class OtlpReader
 {
     /// <summary>Reads a request in protobuf.</summary>
     /// <param name="request">The bytes of an <c>ExportTraceServiceRequest</c>.</param>
