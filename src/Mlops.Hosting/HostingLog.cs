@@ -9,6 +9,9 @@ internal static partial class HostingLog
     [LoggerMessage(1, LogLevel.Error, "{Method} {Path} failed.")]
     public static partial void RequestFailed(ILogger logger, Exception error, string method, string path);
 
+    [LoggerMessage(2, LogLevel.Error, "{Method} {Path} can't be answered just now, and others neither: {Reason} This is logged once until it has passed; the time before it cost {Requests} requests.")]
+    public static partial void OutageBegan(ILogger logger, Exception error, string method, string path, string reason, int requests);
+
     [LoggerMessage(20, LogLevel.Information, "Version {Version} of model {Model} in workspace '{Workspace}' was inspected: {Status}. {Message}")]
     public static partial void Inspected(ILogger logger, string workspace, string model, string version, ModelVersionStatus status, string? message);
 

@@ -17,7 +17,7 @@ internal sealed class SqliteDatabase : IRelationalDatabase, IAsyncDisposable
     public SqliteDatabase(IOptions<SqliteStorageOptions> options, ILogger<SqliteDatabase> logger)
     {
         _options = options.Value;
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(_options.Path))!);
+        PrivateFiles.Prepare(_options.Path);
         SqliteMigrations.Apply(_options, logger);
         _readers = new SemaphoreSlim(_options.Readers > 0 ? _options.Readers : Environment.ProcessorCount + 1);
         _writer = new SqliteWriter(SqliteConnections.Open(_options, readOnly: false), new WriteLog(_options.Path), logger);

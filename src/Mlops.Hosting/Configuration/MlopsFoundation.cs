@@ -7,6 +7,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Mlops.Hosting.Access;
+using Mlops.Hosting.Failures;
+using Mlops.Hosting.Requests;
 using Mlops.Hosting.Routing;
 
 namespace Mlops.Hosting.Configuration;
@@ -24,6 +26,8 @@ internal static class MlopsFoundation
         services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, YieldingRoutePolicy>());
         services.TryAddSingleton<HostCheck>();
         services.TryAddSingleton<RequestEntry>();
+        services.TryAddSingleton<FailureLog>();
+        services.TryAddSingleton<RequestMemory>(static _ => new RequestMemory());
         services.TryAddSingleton<IAccessControl, OpenAccess>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, OpenAccessGuard>());
         services.Configure<KestrelServerOptions>(static options =>

@@ -1,8 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Mlops.Hosting.Configuration;
-using Mlops.Hosting.Routing;
+using Mlops.Hosting.Failures;
 using Mlops.Tracking.Errors;
 
 namespace Mlops.Hosting.Mlflow;
@@ -13,26 +12,22 @@ internal static class MlflowError
     /// <summary>Leaves quotes in a text as they are, for those who read it in a terminal or look for a part of it.</summary>
     private static readonly JsonWriterOptions s_readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>Ends a request with a refusal.</summary>
     public static Task WriteAsync(HttpContext context, MlflowException error) =>
-        WriteAsync(context, error.HttpStatus, error.ErrorCode, error.Message);
+        RequestPipeline.WriteAsync(context, FailureTranslation.Of(error), WriteAsync);
 
-    public static async Task WriteAsync(HttpContext context, int status, string code, string message)
+    /// <summary>Ends a request with a status and code.</summary>
+    public static Task WriteAsync(HttpContext context, int status, string code, string message) =>
+        RequestPipeline.WriteAsync(context, new Failure(status, code, message), WriteAsync);
+
+    /// <summary>Writes the envelope of a failure.</summary>
+    public static async Task WriteAsync(HttpContext context, Failure failure)
     {
-        if (context.Response.HasStarted)
-        {
-            // Half an answer must not look like a whole one.
-            context.Abort();
-            return;
-        }
-
-        UnsentAnswer.Drop(context.Response);
-        context.Response.StatusCode = status;
-        context.Response.AskToRetry(status);
         context.Response.ContentType = "application/json";
         await using var writer = new Utf8JsonWriter(context.Response.BodyWriter, s_readable);
         writer.WriteStartObject();
-        writer.WriteString("error_code", code);
-        writer.WriteString("message", ReplaceLoneSurrogates(message));
+        writer.WriteString("error_code", failure.Code);
+        writer.WriteString("message", ReplaceLoneSurrogates(failure.Detail));
         writer.WriteEndObject();
     }
 

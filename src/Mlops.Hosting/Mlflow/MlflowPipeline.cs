@@ -1,10 +1,9 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Mlops.Hosting.Access;
+using Mlops.Hosting.Failures;
 using Mlops.Hosting.Routing;
 using Mlops.Hosting.Workspaces;
 using Mlops.Tracking.Errors;
@@ -29,7 +28,10 @@ internal static class MlflowPipeline
             .Guard(endpoint, context => InvokeAsync(context, required, subject, isNamed, inner));
     });
 
-    private static async Task InvokeAsync(HttpContext context, RequiredAccess required, RouteSubject subject, bool isNamed, RequestDelegate inner)
+    private static Task InvokeAsync(HttpContext context, RequiredAccess required, RouteSubject subject, bool isNamed, RequestDelegate inner) =>
+        RequestPipeline.InvokeAsync(context, () => AnswerAsync(context, required, subject, isNamed, inner), MlflowError.WriteAsync);
+
+    private static async Task AnswerAsync(HttpContext context, RequiredAccess required, RouteSubject subject, bool isNamed, RequestDelegate inner)
     {
         try
         {
@@ -42,41 +44,11 @@ internal static class MlflowPipeline
             await CheckAsync(context, required, subject);
             await inner(context);
         }
-        catch (MlflowException error)
-        {
-            await MlflowError.WriteAsync(context, error);
-        }
-        catch (BadHttpRequestException error)
-        {
-            await MlflowError.WriteAsync(context, MlflowException.BadRequest(error.Message));
-        }
-        catch (Exception error) when (IsCallersDeparture(error, context))
-        {
-            // Nobody reads this any more; it is for the access log.
-            if (!context.Response.HasStarted)
-            {
-                context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
-            }
-
-            // Else the server would wait for the rest of a body that never comes.
-            context.Abort();
-        }
-#pragma warning disable CA1031 // The protocol's clients need its envelope for whatever went wrong.
-        catch (Exception error)
-#pragma warning restore CA1031
-        {
-            var logger = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Mlops.Hosting.Mlflow");
-            HostingLog.RequestFailed(logger, error, context.Request.Method, context.Request.Path);
-            await MlflowError.WriteAsync(context, 500, ErrorCode.InternalError, "The server failed to answer; its log says why.");
-        }
         finally
         {
             context.Features.Get<MlflowRequestBody>()?.Dispose();
         }
     }
-
-    private static bool IsCallersDeparture(Exception error, HttpContext context) => error is ConnectionResetException
-        || (error is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested);
 
     private static async ValueTask CheckAsync(HttpContext context, RequiredAccess required, RouteSubject subject)
     {

@@ -1,7 +1,8 @@
-using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Mlops.Hosting.Requests;
 using Mlops.Tracking.Errors;
 
 namespace Mlops.Hosting.Mlflow;
@@ -16,20 +17,19 @@ internal sealed class MlflowRequestBody : IDisposable
     private const int MaxBytes = 32 << 20;
 
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 64 };
-    private readonly byte[]? _rented;
-    private readonly int _length;
+    private readonly BodyBuffer? _buffer;
     private JsonDocument? _document;
     private MlflowMessage? _message;
 
     private MlflowRequestBody(MlflowMessage message) => _message = message;
 
-    private MlflowRequestBody(byte[] rented, int length) => (_rented, _length) = (rented, length);
+    private MlflowRequestBody(BodyBuffer buffer) => _buffer = buffer;
 
     /// <summary>The message; parsed when it is first asked for.</summary>
     public MlflowMessage Message => _message ??= Parse();
 
     /// <summary>The body as it was sent, for who can read it faster than as a message; empty once it was read as one.</summary>
-    public ReadOnlySpan<byte> Unparsed => _message is null ? _rented.AsSpan(0, _length) : [];
+    public ReadOnlySpan<byte> Unparsed => _message is null && _buffer is not null ? _buffer.Bytes.Span : [];
 
     /// <summary>Reads the request, or gives what was read of it before.</summary>
     public static ValueTask<MlflowRequestBody> ReadAsync(HttpContext context) =>
@@ -57,58 +57,14 @@ internal sealed class MlflowRequestBody : IDisposable
             CheckContentType(request);
         }
 
-        var (rented, length) = await ReadBytesAsync(context);
-        return new MlflowRequestBody(rented, length);
-    }
-
-    /// <summary>Reads the whole body into a rented array, which the caller gives back.</summary>
-    private static async ValueTask<(byte[] Rented, int Length)> ReadBytesAsync(HttpContext context)
-    {
-        var request = context.Request;
-        if (request.ContentLength > MaxBytes)
-        {
-            throw TooLarge();
-        }
-
-        var rented = ArrayPool<byte>.Shared.Rent((int)Math.Max(1, request.ContentLength ?? 4096));
-        try
-        {
-            var length = 0;
-            while (true)
-            {
-                if (length == rented.Length)
-                {
-                    if (length >= MaxBytes)
-                    {
-                        throw TooLarge();
-                    }
-
-                    var larger = ArrayPool<byte>.Shared.Rent(length * 2);
-                    rented.AsSpan(0, length).CopyTo(larger);
-                    ArrayPool<byte>.Shared.Return(rented);
-                    rented = larger;
-                }
-
-                var read = await request.Body.ReadAsync(rented.AsMemory(length), context.RequestAborted);
-                if (read == 0)
-                {
-                    return (rented, length);
-                }
-
-                length += read;
-            }
-        }
-        catch
-        {
-            ArrayPool<byte>.Shared.Return(rented);
-            throw;
-        }
+        return new MlflowRequestBody(await BodyBuffer.ReadAsync(
+            context.RequestServices.GetRequiredService<RequestMemory>(), request.Body, request.ContentLength ?? 0, MaxBytes, TooLarge, context.RequestAborted));
     }
 
     /// <exception cref="MlflowException">400 for a body that is not the JSON of an object.</exception>
     private MlflowMessage Parse()
     {
-        var body = WithoutMark(_rented.AsMemory(0, _length));
+        var body = WithoutMark(_buffer?.Bytes ?? default);
         if (!body.Span.ContainsAnyExcept(" \t\r\n"u8))
         {
             return default;
@@ -144,10 +100,7 @@ internal sealed class MlflowRequestBody : IDisposable
     public void Dispose()
     {
         _document?.Dispose();
-        if (_rented is not null)
-        {
-            ArrayPool<byte>.Shared.Return(_rented);
-        }
+        _buffer?.Dispose();
     }
 
     private static void CheckContentType(HttpRequest request)
@@ -166,8 +119,8 @@ internal sealed class MlflowRequestBody : IDisposable
     }
 
     /// <summary>A body without the byte order mark that some clients write before UTF-8.</summary>
-    private static Memory<byte> WithoutMark(Memory<byte> body) => body.Span.StartsWith("\ufeff"u8) ? body["\ufeff"u8.Length..] : body;
+    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> body) => body.Span.StartsWith("\ufeff"u8) ? body["\ufeff"u8.Length..] : body;
 
-    private static MlflowException TooLarge() =>
+    private static Exception TooLarge() =>
         MlflowException.BadRequest($"The request body is larger than {MaxBytes} bytes.");
 }

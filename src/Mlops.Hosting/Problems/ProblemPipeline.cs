@@ -1,15 +1,11 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Mlops.Catalog.Projects;
 using Mlops.Hosting.Access;
-using Mlops.Hosting.Configuration;
+using Mlops.Hosting.Failures;
 using Mlops.Hosting.Routing;
-using Mlops.Stac.Search;
-using Mlops.Tracking.Errors;
 
 namespace Mlops.Hosting.Problems;
 
@@ -27,32 +23,17 @@ internal static class ProblemPipeline
         endpoint.ApplicationServices.GetRequiredService<RequestEntry>().Guard(endpoint, context => InvokeAsync(context, required.Level, inner));
     });
 
-    private static async Task InvokeAsync(HttpContext context, AccessLevel required, RequestDelegate inner)
-    {
-        try
-        {
-            if (required != AccessLevel.None)
-            {
-                context.Features.Set<IVisibleProjectsFeature>(new VisibleProjectsFeature(await FindVisibleAsync(context)));
-            }
+    private static Task InvokeAsync(HttpContext context, AccessLevel required, RequestDelegate inner) =>
+        RequestPipeline.InvokeAsync(context, () => AnswerAsync(context, required, inner), WriteAsync);
 
-            await inner(context);
-        }
-        catch (Exception error) when (error is ConnectionResetException
-            || (error is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested))
+    private static async Task AnswerAsync(HttpContext context, AccessLevel required, RequestDelegate inner)
+    {
+        if (required != AccessLevel.None)
         {
-            // Nobody reads this any more; it is for the access log.
-            if (!context.Response.HasStarted)
-            {
-                context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
-            }
+            context.Features.Set<IVisibleProjectsFeature>(new VisibleProjectsFeature(await FindVisibleAsync(context)));
         }
-#pragma warning disable CA1031 // Clients need problem details for whatever went wrong.
-        catch (Exception error)
-#pragma warning restore CA1031
-        {
-            await WriteAsync(context, Of(context, error));
-        }
+
+        await inner(context);
     }
 
     private static async ValueTask<VisibleProjects> FindVisibleAsync(HttpContext context)
@@ -70,39 +51,10 @@ internal static class ProblemPipeline
             : visible;
     }
 
-    private static Problem Of(HttpContext context, Exception error)
+    private static async Task WriteAsync(HttpContext context, Failure failure)
     {
-        switch (error)
-        {
-            case ProblemException problem:
-                return problem.Problem;
-            case InvalidSearchException search:
-                return new(400, $"The search is not valid: {search.Message}.", [.. search.Errors.Select(fault => new ProblemField(fault.Field, fault.Reason))]);
-            case BadHttpRequestException request:
-                return new(request.StatusCode, request.Message, []);
-            case MlflowException { HttpStatus: not 500 } refusal:
-                return new(refusal.HttpStatus, refusal.Message, []);
-            default:
-                var logger = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Mlops.Hosting.Stac");
-                HostingLog.RequestFailed(logger, error, context.Request.Method, context.Request.Path);
-                return new(500, "The server failed to answer; its log says why.", []);
-        }
-    }
-
-    private static async Task WriteAsync(HttpContext context, Problem problem)
-    {
-        if (context.Response.HasStarted)
-        {
-            // Half an answer must not look like a whole one.
-            context.Abort();
-            return;
-        }
-
-        UnsentAnswer.Drop(context.Response);
-        context.Response.StatusCode = problem.Status;
-        context.Response.AskToRetry(problem.Status);
         context.Response.ContentType = "application/problem+json";
-        var body = JsonSerializer.SerializeToUtf8Bytes(problem, ProblemJson.Default.Problem);
+        var body = JsonSerializer.SerializeToUtf8Bytes(new Problem(failure.Status, failure.Detail, failure.Fields), ProblemJson.Default.Problem);
         context.Response.ContentLength = body.Length;
         await context.Response.BodyWriter.WriteAsync(body, context.RequestAborted);
     }

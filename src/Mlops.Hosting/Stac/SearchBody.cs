@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Mlops.Hosting.Problems;
+using Mlops.Hosting.Requests;
 using Mlops.Stac.Search;
 
 namespace Mlops.Hosting.Stac;
@@ -20,22 +22,12 @@ internal static class SearchBody
             throw new ProblemException(415, "A search is sent as JSON.", new ProblemField("Content-Type", "must be application/json"));
         }
 
-        using var bytes = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        int read;
-        while ((read = await request.Body.ReadAsync(buffer, context.RequestAborted)) > 0)
-        {
-            bytes.Write(buffer, 0, read);
-            if (bytes.Length > MaxBytes)
-            {
-                throw new ProblemException(413, $"A search has at most {MaxBytes} bytes.", new ProblemField("body", $"is larger than {MaxBytes} bytes"));
-            }
-        }
-
-        CheckTexts(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+        using var body = await BodyBuffer.ReadAsync(
+            context.RequestServices.GetRequiredService<RequestMemory>(), request.Body, request.ContentLength ?? 0, MaxBytes, TooLarge, context.RequestAborted);
+        CheckTexts(body.Bytes.Span);
         try
         {
-            return JsonDocument.Parse(bytes.GetBuffer().AsMemory(0, (int)bytes.Length), new JsonDocumentOptions { MaxDepth = MaxDepth });
+            return JsonDocument.Parse(body.Bytes.ToArray(), new JsonDocumentOptions { MaxDepth = MaxDepth });
         }
         catch (JsonException)
         {
@@ -44,6 +36,9 @@ internal static class SearchBody
     }
 
     public static CatalogSearch Parse(JsonDocument body) => CatalogSearchParser.FromJson(body.RootElement);
+
+    private static ProblemException TooLarge() =>
+        new(413, $"A search has at most {MaxBytes} bytes.", new ProblemField("body", $"is larger than {MaxBytes} bytes"));
 
     // Members that no search reads are sent back in the links of a page: their texts must be texts as well.
     private static void CheckTexts(ReadOnlySpan<byte> body)

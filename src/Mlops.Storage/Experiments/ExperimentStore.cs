@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Data.Common;
 using Mlops.Storage.Assessments;
 using Mlops.Storage.Relational;
@@ -21,6 +22,7 @@ internal sealed class ExperimentStore(
             async session =>
             {
                 var workspaceId = await workspaces.GetAsync(session, workspace);
+                await CheckLocationAsync(session, workspaceId, experiment.ArtifactLocation ?? "");
                 return (await InsertAsync(session, workspaceId, experiment), workspaceId);
             },
             cancellationToken);
@@ -159,6 +161,18 @@ internal sealed class ExperimentStore(
         }
 
         return id;
+    }
+
+    /// <summary>A folder whose name is a number belongs to the experiment of that number, also to one that is yet to come.</summary>
+    private static async ValueTask CheckLocationAsync(RelationalSession session, long workspaceId, string location)
+    {
+        if (ArtifactUri.TryResolve(location, out var place) && place.Names is [var folder, ..] && folder.All(char.IsAsciiDigit)
+            && !(long.TryParse(folder, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && ExperimentRows.Id(number) == folder
+                && await session.QueryInt64Async("SELECT id FROM experiments WHERE id = @0 AND workspace_id = @1", [number, workspaceId]) is not null))
+        {
+            throw MlflowException.InvalidParameterValue(
+                "Invalid value for parameter 'artifact_location': a folder whose name is a number belongs to the experiment of that number, and there is none.");
+        }
     }
 
     private static async ValueTask<string> DefaultLocationAsync(RelationalSession session, long workspaceId, long id)

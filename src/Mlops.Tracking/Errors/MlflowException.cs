@@ -31,6 +31,9 @@ public sealed class MlflowException : Exception
     /// <summary>The HTTP status of the answer.</summary>
     public int HttpStatus { get => field == 0 ? Errors.ErrorCode.HttpStatus(ErrorCode) : field; private init; }
 
+    /// <summary>When the caller may come back, where that is known; the answer's <c>Retry-After</c>.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>400: a field's value is not allowed.</summary>
     public static MlflowException InvalidParameterValue(string message) => new(Errors.ErrorCode.InvalidParameterValue, message);
 

@@ -81,41 +81,6 @@ public sealed class SignInTests
     }
 
     [Fact]
-    public void Waiting_grows_and_ends()
-    {
-        var clock = new MovedClock();
-        using var guesses = new GuessLimit(clock);
-        var address = IPAddress.Parse("192.0.2.1");
-        var waits = new List<double>();
-        for (var i = 0; i < 8; i++)
-        {
-            guesses.Fail("a", address);
-            waits.Add(guesses.Wait("a", address).TotalSeconds);
-        }
-
-        Assert.Equal([0, 0, 0, 0, 1, 2, 4, 8], waits);
-        clock.Now += TimeSpan.FromSeconds(7);
-        Assert.Equal(TimeSpan.FromSeconds(1), guesses.Wait("a", address));
-        Assert.Equal(TimeSpan.Zero, guesses.Wait("b", address));
-        Assert.Equal(TimeSpan.Zero, guesses.Wait("a", IPAddress.Parse("192.0.2.2")));
-        guesses.Succeed("a", address);
-        Assert.Equal(TimeSpan.Zero, guesses.Wait("a", address));
-    }
-
-    [Fact]
-    public void Neighbouring_addresses_of_one_network_are_one_guesser()
-    {
-        using var guesses = new GuessLimit(new MovedClock());
-        for (var i = 0; i < 8; i++)
-        {
-            guesses.Fail("a", IPAddress.Parse($"2001:db8::{i}"));
-        }
-
-        Assert.NotEqual(TimeSpan.Zero, guesses.Wait("a", IPAddress.Parse("2001:db8::ffff")));
-        Assert.Equal(TimeSpan.Zero, guesses.Wait("a", IPAddress.Parse("2001:db8:0:1::1")));
-    }
-
-    [Fact]
     public async Task A_changed_password_counts_at_once()
     {
         await using var host = await StartAsync("READ");
@@ -279,7 +244,7 @@ public sealed class SignInTests
         using var guesses = new GuessLimit(TimeProvider.System);
         var users = host.Host.Services.GetRequiredService<IUserStore>();
         using var directory = new CallerDirectory(users, host.Host.Services.GetRequiredService<IAccessTokenStore>(), host.Host.Services.GetRequiredService<IPermissionStore>(), TimeProvider.System);
-        using var passwords = new PasswordCheck(directory, users, guesses);
+        using var passwords = new PasswordCheck(directory, users, guesses, TimeProvider.System);
         Assert.Null(await passwords.FindAsync("nobody", Password, null, Stop));
         Assert.Null(await passwords.FindAsync(Admin, "a wrong password", null, Stop));
         Assert.Equal(2, passwords.Hashed);

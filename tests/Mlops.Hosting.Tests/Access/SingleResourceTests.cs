@@ -118,6 +118,28 @@ public sealed class SingleResourceTests
         await OkAsync(user, "POST", $"{Api}runs/log-metric", Json($$"""{"run_id":"{{closed.Run}}","run_id":"{{open.Run}}","key":"k","value":1,"timestamp":1}"""));
     }
 
+    [Theory]
+    [InlineData("mlflow-artifacts:/{0}/runs", HttpStatusCode.Forbidden)]
+    [InlineData("mlflow-artifacts://host:5000/{0}", HttpStatusCode.Forbidden)]
+    [InlineData("MLFLOW-ARTIFACTS:/{0}/x", HttpStatusCode.Forbidden)]
+    [InlineData("mlflow-artifacts:/%3{0}", HttpStatusCode.Forbidden)]
+    [InlineData("mlflow-artifacts:/./{0}", HttpStatusCode.Forbidden)]
+    [InlineData("mlflow-artifacts:/", HttpStatusCode.Forbidden)]
+    [InlineData("mlflow-artifacts:/shared", HttpStatusCode.Forbidden)]
+    [InlineData("mlflow-artifacts:/99999", HttpStatusCode.BadRequest)]
+    [InlineData("mlflow-artifacts:/{1}/more", HttpStatusCode.OK)]
+    [InlineData("s3://bucket/{0}", HttpStatusCode.OK)]
+    [InlineData("", HttpStatusCode.OK)]
+    public async Task A_new_experiment_keeps_its_files_where_its_maker_may_write(string location, HttpStatusCode status)
+    {
+        await using var host = await StartAsync();
+        var user = await host.AddAsync("ada", "EDIT");
+        var (open, closed) = (await ArrangeAsync(host, "open"), await ArrangeAsync(host, "closed"));
+        await host.GiveAsync(closed.Experiment, closed.Name, "ada", "READ");
+        var artifact_location = string.Format(System.Globalization.CultureInfo.InvariantCulture, location, closed.Experiment, open.Experiment);
+        Assert.Equal(status, await StatusAsync(user, "POST", Api + "experiments/create", new { name = "new", artifact_location }));
+    }
+
     [Fact]
     public async Task A_version_may_be_made_of_what_its_maker_only_reads()
     {

@@ -23,7 +23,8 @@ public sealed class UserHost : IAsyncDisposable
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public static async Task<UserHost> StartAsync(
-        string defaultPermission = "NO_PERMISSIONS", TimeProvider? time = null, TestFolder? folder = null, Action<UserOptions>? configure = null, string? database = null)
+        string defaultPermission = "NO_PERMISSIONS", TimeProvider? time = null, TestFolder? folder = null, Action<UserOptions>? configure = null, string? database = null,
+        Action<IServiceCollection>? configureServices = null)
     {
         var host = await TestHost.StartAsync(
             services =>
@@ -38,6 +39,7 @@ public sealed class UserHost : IAsyncDisposable
                     (options.AdminUsername, options.AdminPassword, options.DefaultPermission) = (Admin, Password, defaultPermission);
                     configure?.Invoke(options);
                 });
+                configureServices?.Invoke(services);
             },
             folder, database);
         return new UserHost(host);

@@ -82,6 +82,20 @@ public sealed class WebhookAddressTests
         Assert.Equal(0, receiver.Waiting);
     }
 
+    [Theory]
+    [InlineData("https://0.0.0.0/hook")]
+    [InlineData("https://0/hook")]
+    [InlineData("https://0x0/hook")]
+    [InlineData("https://[::]/hook")]
+    [InlineData("https://[::ffff:0.0.0.0]/hook")]
+    [InlineData("https://127.1/hook")]
+    public async Task An_address_of_no_host_is_refused(string url)
+    {
+        await using var host = await TestHost.StartAsync();
+        using var refused = await host.TryAsync(HttpMethod.Post, "/api/2.0/mlflow/webhooks", new { name = "hook", url, events = new[] { new { entity = "REGISTERED_MODEL", action = "CREATED" } } });
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+    }
+
     private sealed class ChangingName : IHostResolver
     {
         public IPAddress Address { get; set; } = IPAddress.Parse("93.184.216.34");

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Extensions.Caching.Memory;
-using Microsoft.Extensions.Internal;
 using Mlops.Tracking.Access;
 
 namespace Mlops.Hosting.Access.Users;
@@ -114,9 +113,4 @@ internal sealed class CallerDirectory(IUserStore users, IAccessTokenStore tokens
 
     /// <summary>What was read, and how many had asked for something new when the read began.</summary>
     private sealed record Known<TValue>(TValue Value, long Asked);
-
-    private sealed class CacheClock(TimeProvider time) : ISystemClock
-    {
-        public DateTimeOffset UtcNow => time.GetUtcNow();
-    }
 }

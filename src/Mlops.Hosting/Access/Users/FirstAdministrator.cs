@@ -21,6 +21,7 @@ internal sealed class FirstAdministrator(IUserStore users, PasswordCheck passwor
 
             try
             {
+                UserNameLook.CheckIsNew(username, await users.ListAsync(cancellationToken));
                 await users.CreateAsync(username, passwords.Hash(password), isAdmin: true, cancellationToken);
                 HostingLog.AdministratorCreated(logger, username);
             }

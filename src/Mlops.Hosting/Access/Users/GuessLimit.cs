@@ -5,59 +5,84 @@ using Microsoft.Extensions.Caching.Memory;
 namespace Mlops.Hosting.Access.Users;
 
 /// <summary>
-/// Makes whoever guesses passwords wait: after a few failures for a name from one address twice as long each time, after many from one
-/// address or for one name a little. Held in this host's memory, bounded; what was verified lately is not asked.
+/// Makes whoever guesses passwords wait. A guess counts from the moment it begins, so that guesses sent side by side do not pass together;
+/// a right one is taken back. Held in this host's memory, bounded.
 /// </summary>
 internal sealed class GuessLimit(TimeProvider time) : IDisposable
 {
     private const int MaxEntries = 50_000;
+    private const int MaxFamiliar = 20_000;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
-    private readonly MemoryCache _attempts = new(new MemoryCacheOptions { SizeLimit = MaxEntries });
+    private static readonly TimeSpan FamiliarFor = TimeSpan.FromDays(30);
+    private readonly MemoryCache _attempts = new(new MemoryCacheOptions { SizeLimit = MaxEntries, Clock = new CacheClock(time) });
+    private readonly MemoryCache _familiar = new(new MemoryCacheOptions { SizeLimit = MaxFamiliar, Clock = new CacheClock(time) });
+    private readonly Lock _lock = new();
 
-    /// <summary>How long the caller has to wait before the next guess; zero for not at all.</summary>
-    public TimeSpan Wait(string username, IPAddress? address)
+    /// <summary>Counts a guess that is about to be checked.</summary>
+    /// <param name="username">The name.</param>
+    /// <param name="address">Where it comes from.</param>
+    /// <returns>Zero for a guess that was counted and may be checked, or how long the caller has to wait before the next.</returns>
+    public TimeSpan Begin(string username, IPAddress? address)
     {
-        var now = time.GetTimestamp();
-        var wait = TimeSpan.Zero;
-        foreach (var rule in Rules(username, address))
+        var rules = Rules(username, address);
+        lock (_lock)
         {
-            if (_attempts.TryGetValue<Attempts>(rule.Key, out var attempts) && attempts!.Wait(time, now) is var left && left > wait)
+            var now = time.GetTimestamp();
+            var wait = TimeSpan.Zero;
+            foreach (var rule in rules)
             {
-                wait = left;
+                if (_attempts.TryGetValue<Attempts>(rule.Key, out var known) && known!.Wait(time, now, rule) is var left && left > wait)
+                {
+                    wait = left;
+                }
+            }
+
+            if (wait > TimeSpan.Zero)
+            {
+                return wait;
+            }
+
+            foreach (var rule in rules)
+            {
+                var count = (_attempts.TryGetValue<Attempts>(rule.Key, out var known) ? known!.Count : 0) + 1;
+                Set(rule, new Attempts(count, now));
+            }
+
+            return TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>Takes back a guess that turned out to be right, and knows the name at its network from now on.</summary>
+    public void Succeed(string username, IPAddress? address)
+    {
+        Withdraw(username, address);
+        lock (_lock)
+        {
+            _attempts.Remove(Rules(username, address)[0].Key);
+            _familiar.Set(Own(username, address), true, new MemoryCacheEntryOptions { SlidingExpiration = FamiliarFor, Size = 1 });
+        }
+    }
+
+    /// <summary>Takes back a guess that was not checked.</summary>
+    public void Withdraw(string username, IPAddress? address)
+    {
+        lock (_lock)
+        {
+            foreach (var rule in Rules(username, address))
+            {
+                if (_attempts.TryGetValue<Attempts>(rule.Key, out var known))
+                {
+                    Set(rule, known! with { Count = Math.Max(0, known.Count - 1) });
+                }
             }
         }
-
-        return wait;
     }
 
-    public void Fail(string username, IPAddress? address)
-    {
-        foreach (var rule in Rules(username, address))
-        {
-            // Two first failures at once may count as one.
-            var attempts = _attempts.TryGetValue<Attempts>(rule.Key, out var known) ? known! : new Attempts();
-            attempts.Fail(time.GetTimestamp(), rule);
-            _attempts.Set(rule.Key, attempts, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = Window + rule.Longest, Size = 1 });
-        }
-    }
+    /// <summary>Whether the right password of a name came from this network lately.</summary>
+    public bool IsFamiliar(string username, IPAddress? address) => _familiar.TryGetValue(Own(username, address), out _);
 
-    public void Succeed(string username, IPAddress? address) => _attempts.Remove(Rules(username, address)[0].Key);
-
-    public void Dispose() => _attempts.Dispose();
-
-    private static Rule[] Rules(string username, IPAddress? address)
-    {
-        var from = Network(address);
-        return
-        [
-            new Rule($"{from} {username}", Free: 5, Longest: Window),
-            new Rule($"{from}", Free: 50, Longest: TimeSpan.FromMinutes(1)),
-            new Rule($" {username}", Free: 100, Longest: TimeSpan.FromSeconds(10)),
-        ];
-    }
-
-    // Whoever has one IPv6 address mostly has 2^64.
-    private static string Network(IPAddress? address)
+    /// <summary>The network of an address: whoever has one IPv6 address mostly has 2^64.</summary>
+    public static string Network(IPAddress? address)
     {
         if (address is not { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false })
         {
@@ -69,35 +94,39 @@ internal sealed class GuessLimit(TimeProvider time) : IDisposable
         return new IPAddress(bytes).ToString();
     }
 
+    public void Dispose()
+    {
+        _attempts.Dispose();
+        _familiar.Dispose();
+    }
+
+    private static string Own(string username, IPAddress? address) => $"{Network(address)} {username}";
+
+    private void Set(Rule rule, Attempts attempts) =>
+        _attempts.Set(rule.Key, attempts, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = Window + rule.Longest, Size = 1 });
+
+    /// <summary>What others do, from the same network or to the same name, does not stand in the way of who is known there.</summary>
+    private Rule[] Rules(string username, IPAddress? address)
+    {
+        var own = new Rule(Own(username, address), Free: 5, Longest: Window);
+        return IsFamiliar(username, address)
+            ? [own]
+            : [own, new Rule(Network(address), Free: 50, Longest: TimeSpan.FromMinutes(1)), new Rule($" {username}", Free: 100, Longest: TimeSpan.FromSeconds(10))];
+    }
+
     private sealed record Rule(string Key, int Free, TimeSpan Longest);
 
-    private sealed class Attempts
+    /// <summary>How many guesses were begun, and when the last of them.</summary>
+    private sealed record Attempts(int Count, long Last)
     {
-        private readonly Lock _lock = new();
-        private int _failures;
-        private long _lastFailure;
-        private TimeSpan _wait;
-
-        public TimeSpan Wait(TimeProvider time, long now)
+        public TimeSpan Wait(TimeProvider time, long now, Rule rule)
         {
-            lock (_lock)
-            {
-                var left = _wait - time.GetElapsedTime(_lastFailure, now);
-                return left > TimeSpan.Zero ? left : TimeSpan.Zero;
-            }
-        }
-
-        public void Fail(long now, Rule rule)
-        {
-            lock (_lock)
-            {
-                _failures++;
-                _lastFailure = now;
-                var beyond = _failures - rule.Free;
-                _wait = beyond < 0 ? TimeSpan.Zero
-                    : beyond > 20 ? rule.Longest
-                    : TimeSpan.FromSeconds(Math.Min(Math.Pow(2, beyond), rule.Longest.TotalSeconds));
-            }
+            var beyond = Count - rule.Free;
+            var wait = beyond < 0 ? TimeSpan.Zero
+                : beyond > 20 ? rule.Longest
+                : TimeSpan.FromSeconds(Math.Min(Math.Pow(2, beyond), rule.Longest.TotalSeconds));
+            var left = wait - time.GetElapsedTime(Last, now);
+            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
         }
     }
 }

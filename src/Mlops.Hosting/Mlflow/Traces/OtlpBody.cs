@@ -1,6 +1,7 @@
-using System.Buffers;
 using System.IO.Compression;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Mlops.Hosting.Requests;
 
 namespace Mlops.Hosting.Mlflow.Traces;
 
@@ -15,9 +16,9 @@ internal static class OtlpBody
 {
     private const int MaxBytes = 32 << 20;
 
-    /// <summary>Reads the whole body into a rented array, which the caller gives back.</summary>
+    /// <summary>Reads the whole body, which the caller disposes of.</summary>
     /// <exception cref="OtlpBodyException">It is too large or packed in an unknown way.</exception>
-    public static async ValueTask<(byte[] Rented, int Length)> ReadAsync(HttpContext context)
+    public static async ValueTask<BodyBuffer> ReadAsync(HttpContext context)
     {
         var request = context.Request;
         if (request.ContentLength > MaxBytes)
@@ -28,9 +29,9 @@ internal static class OtlpBody
         switch (request.Headers.ContentEncoding.ToString().ToLowerInvariant())
         {
             case "" or "identity":
-                return await ReadAsync(request.Body, (int)(request.ContentLength ?? 0), context.RequestAborted);
+                return await ReadAsync(context, request.Body, request.ContentLength ?? 0);
             case "gzip":
-                return await UnpackAsync("gzip", new GZipStream(request.Body, CompressionMode.Decompress), context.RequestAborted);
+                return await UnpackAsync(context, "gzip", new GZipStream(request.Body, CompressionMode.Decompress));
             case "deflate":
                 return await InflateAsync(context);
             default:
@@ -39,38 +40,31 @@ internal static class OtlpBody
     }
 
     /// <summary>By the book, deflate has a header of zlib; some clients leave it out.</summary>
-    private static async ValueTask<(byte[] Rented, int Length)> InflateAsync(HttpContext context)
+    private static async ValueTask<BodyBuffer> InflateAsync(HttpContext context)
     {
-        var (packed, length) = await ReadAsync(context.Request.Body, (int)(context.Request.ContentLength ?? 0), context.RequestAborted);
-        try
-        {
-            var stream = new MemoryStream(packed, 0, length, writable: false);
-            var hasHeader = length >= 2 && (packed[0] & 0x0f) == 8 && ((packed[0] << 8) | packed[1]) % 31 == 0;
-            return await UnpackAsync(
-                "deflate",
-                hasHeader ? new ZLibStream(stream, CompressionMode.Decompress) : new DeflateStream(stream, CompressionMode.Decompress),
-                context.RequestAborted);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(packed);
-        }
+        using var packed = await ReadAsync(context, context.Request.Body, context.Request.ContentLength ?? 0);
+        var stream = new MemoryStream(packed.Bytes.ToArray(), writable: false);
+        return await UnpackAsync(
+            context, "deflate",
+            HasHeader(packed.Bytes.Span) ? new ZLibStream(stream, CompressionMode.Decompress) : new DeflateStream(stream, CompressionMode.Decompress));
     }
 
-    private static async ValueTask<(byte[] Rented, int Length)> UnpackAsync(string encoding, Stream stream, CancellationToken cancellationToken)
+    private static bool HasHeader(ReadOnlySpan<byte> packed) => packed.Length >= 2 && (packed[0] & 0x0f) == 8 && ((packed[0] << 8) | packed[1]) % 31 == 0;
+
+    private static async ValueTask<BodyBuffer> UnpackAsync(HttpContext context, string encoding, Stream stream)
     {
         try
         {
             await using (stream)
             {
-                var unpacked = await ReadAsync(stream, 0, cancellationToken);
+                var unpacked = await ReadAsync(context, stream, 0);
                 if (unpacked.Length > 0)
                 {
                     return unpacked;
                 }
 
                 // A body that ends within the first bytes of its header unpacks to nothing without a complaint.
-                ArrayPool<byte>.Shared.Return(unpacked.Rented);
+                unpacked.Dispose();
                 throw new InvalidDataException();
             }
         }
@@ -80,42 +74,9 @@ internal static class OtlpBody
         }
     }
 
-    private static async ValueTask<(byte[] Rented, int Length)> ReadAsync(Stream stream, int expected, CancellationToken cancellationToken)
-    {
-        var rented = ArrayPool<byte>.Shared.Rent(Math.Max(expected, 4096));
-        try
-        {
-            var length = 0;
-            while (true)
-            {
-                if (length == rented.Length)
-                {
-                    var larger = ArrayPool<byte>.Shared.Rent(length * 2);
-                    rented.AsSpan(0, length).CopyTo(larger);
-                    ArrayPool<byte>.Shared.Return(rented);
-                    rented = larger;
-                }
+    private static ValueTask<BodyBuffer> ReadAsync(HttpContext context, Stream stream, long expected) => BodyBuffer.ReadAsync(
+        context.RequestServices.GetRequiredService<RequestMemory>(), stream, expected, MaxBytes, TooLarge, context.RequestAborted);
 
-                var read = await stream.ReadAsync(rented.AsMemory(length), cancellationToken);
-                length += read;
-                if (length > MaxBytes)
-                {
-                    throw TooLarge();
-                }
-
-                if (read == 0)
-                {
-                    return (rented, length);
-                }
-            }
-        }
-        catch
-        {
-            ArrayPool<byte>.Shared.Return(rented);
-            throw;
-        }
-    }
-
-    private static OtlpBodyException TooLarge() =>
-        new(StatusCodes.Status413PayloadTooLarge, $"The request body, unpacked, is larger than {MaxBytes} bytes.");
+    private static Exception TooLarge() =>
+        new OtlpBodyException(StatusCodes.Status413PayloadTooLarge, $"The request body, unpacked, is larger than {MaxBytes} bytes.");
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Mlops.Hosting.Access;
 using Mlops.Tracking.Traces;
@@ -33,15 +32,8 @@ internal static class OtlpEndpoints
         IReadOnlyList<Span> spans;
         try
         {
-            var (rented, length) = await OtlpBody.ReadAsync(context);
-            try
-            {
-                spans = mediaType == Protobuf ? OtlpReader.ReadProtobuf(rented.AsSpan(0, length)) : OtlpReader.ReadJson(rented.AsMemory(0, length));
-            }
-            finally
-            {
-                ArrayPool<byte>.Shared.Return(rented);
-            }
+            using var body = await OtlpBody.ReadAsync(context);
+            spans = mediaType == Protobuf ? OtlpReader.ReadProtobuf(body.Bytes.Span) : OtlpReader.ReadJson(body.Bytes);
         }
         catch (OtlpException refusal)
         {

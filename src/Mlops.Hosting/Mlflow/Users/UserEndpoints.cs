@@ -28,6 +28,7 @@ internal static class UserEndpoints
         var (username, password) = (call.Request.Required("username"), call.Request.Required("password"));
         UserRules.CheckUsername(username);
         UserRules.CheckPassword(password);
+        UserNameLook.CheckIsNew(username, await Users(call).ListAsync(call.Aborted));
         var user = await Users(call).CreateAsync(username, call.Service<PasswordCheck>().Hash(password), isAdmin: false, call.Aborted);
         Changed(call, "create", username);
         await call.RespondAsync(new UserResponse(new UserMessage(user.Id, user.Username, user.IsAdmin, [], [], [])), UserMessages.Default.UserResponse);
@@ -84,9 +85,27 @@ internal static class UserEndpoints
         }
 
         UserRules.CheckPassword(password);
+
+        // Whoever had the old password may have made tokens with it. An administrator's reset ends them unless told otherwise, one's own change if told to.
+        var endsTokens = call.Request.Bool("revoke_tokens") ?? caller.User.Username != username;
         await Users(call).SetPasswordAsync(username, passwords.Hash(password), call.Aborted);
+        if (endsTokens)
+        {
+            await EndTokensAsync(call, username);
+        }
+
         Changed(call, "update-password", username);
         await call.RespondEmptyAsync();
+    }
+
+    private static async ValueTask EndTokensAsync(MlflowCall call, string username)
+    {
+        var user = (await Users(call).FindAsync(username, call.Aborted))?.User ?? throw NotFound(username);
+        var tokens = call.Service<IAccessTokenStore>();
+        foreach (var token in await tokens.ListAsync(user.Id, call.Aborted))
+        {
+            await tokens.DeleteAsync(user.Id, token.Id, call.Aborted);
+        }
     }
 
     private static async Task UpdateAdminAsync(MlflowCall call)
