@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Data.Common;
+using System.Globalization;
 using Mlops.Storage.Assessments;
 using Mlops.Storage.Relational;
 using Mlops.Tracking;

@@ -83,7 +83,10 @@ internal sealed class PasswordCheck : IDisposable
             if (_guesses.Begin(username, address) is var wait && wait > TimeSpan.Zero)
             {
                 throw new MlflowException(
-                    ErrorCode.RequestLimitExceeded, $"Too many failed sign-ins: wait {Math.Ceiling(wait.TotalSeconds)} seconds before the next.") { RetryAfter = wait };
+                    ErrorCode.RequestLimitExceeded, $"Too many failed sign-ins: wait {Math.Ceiling(wait.TotalSeconds)} seconds before the next.")
+                {
+                    RetryAfter = wait,
+                };
             }
 
             var isChecked = false;
