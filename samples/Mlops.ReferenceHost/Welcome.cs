@@ -14,13 +14,13 @@ internal static class Welcome
               of a project      {address}/mlflow/{"{group/project}"}/tracking/
               STAC catalog      {address}/api/stac
               data              {data}
-              project folders   {string.Join(", ", Folders(app.Configuration).DefaultIfEmpty("none"))}
+              project folders   {string.Join(", ", Folders(app.Configuration, app.Environment.ContentRootPath).DefaultIfEmpty("none"))}
               access            {(app.Configuration.GetValue<bool>("Mlops:Access:Users") ? "signed-in users" : "everybody on this machine")}
 
             Press Ctrl+C to stop.
             """);
     }
 
-    private static IEnumerable<string> Folders(IConfiguration configuration) =>
-        configuration.GetSection("Mlops:Catalog:Folders").GetChildren().Select(folder => Path.GetFullPath(folder.Value ?? ""));
+    private static IEnumerable<string> Folders(IConfiguration configuration, string root) =>
+        configuration.GetSection("Mlops:Catalog:Folders").GetChildren().Select(folder => Path.GetFullPath(folder.Value ?? "", root));
 }

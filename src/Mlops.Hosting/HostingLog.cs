@@ -50,4 +50,10 @@ internal static partial class HostingLog
 
     [LoggerMessage(42, LogLevel.Information, "{Actor} did {Action} for user '{Username}'.")]
     public static partial void UserChanged(ILogger logger, string actor, string action, string username);
+
+    [LoggerMessage(70, LogLevel.Error, "The {Part} does not answer. This is said once, and again when it is back.")]
+    public static partial void OutageBegan(ILogger logger, Exception error, string part);
+
+    [LoggerMessage(71, LogLevel.Information, "The {Part} answers again, after {Duration}.")]
+    public static partial void OutageEnded(ILogger logger, string part, TimeSpan duration);
 }

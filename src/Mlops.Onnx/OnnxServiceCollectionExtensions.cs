@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Mlops.Onnx;
@@ -14,11 +15,13 @@ public static class OnnxServiceCollectionExtensions
     /// validated. May be called again, to configure further.
     /// </summary>
     /// <param name="services">The application's services; logging must be among them.</param>
-    /// <param name="configure">Changes the bounds; wrong values fail the start, all of them named.</param>
-    public static IServiceCollection AddMlopsOnnx(this IServiceCollection services, Action<OnnxOptions>? configure = null)
+    /// <param name="configure">Changes the bounds, after the configuration has; wrong values fail the start, all of them named.</param>
+    /// <param name="section">The configuration section that fills the options, where the application has a configuration.</param>
+    public static IServiceCollection AddMlopsOnnx(this IServiceCollection services, Action<OnnxOptions>? configure = null, string section = "Mlops:Onnx")
     {
         ArgumentNullException.ThrowIfNull(services);
-        var options = services.AddOptions<OnnxOptions>().ValidateOnStart();
+        var options = services.AddOptions<OnnxOptions>().ValidateOnStart()
+            .Configure<IServiceProvider>((options, provider) => provider.GetService<IConfiguration>()?.GetSection(section).Bind(options));
         if (configure is not null)
         {
             options.Configure(configure);

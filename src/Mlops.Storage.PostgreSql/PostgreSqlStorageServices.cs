@@ -48,7 +48,7 @@ public static class PostgreSqlStorageServices
     public static MlopsBuilder UsePostgreSql(this MlopsBuilder builder, Action<PostgreSqlStorageOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddOptions<PostgreSqlStorageOptions>().BindConfiguration("Mlops:PostgreSql");
+        builder.Services.AddOptions<PostgreSqlStorageOptions>().BindConfiguration(builder.Section + ":PostgreSql");
         builder.Services.AddMlopsPostgreSql(configure);
         return builder;
     }

@@ -12,15 +12,25 @@ internal sealed class SqliteDatabase : IRelationalDatabase, IAsyncDisposable
     private readonly SqliteWriter _writer;
     private readonly ConcurrentBag<SqliteSession> _idleReaders = [];
     private readonly SemaphoreSlim _readers;
+    private readonly SqliteFileLock? _lock;
     private bool _disposed;
 
     public SqliteDatabase(IOptions<SqliteStorageOptions> options, ILogger<SqliteDatabase> logger)
     {
         _options = options.Value;
         PrivateFiles.Prepare(_options.Path);
-        SqliteMigrations.Apply(_options, logger);
-        _readers = new SemaphoreSlim(_options.Readers > 0 ? _options.Readers : Environment.ProcessorCount + 1);
-        _writer = new SqliteWriter(SqliteConnections.Open(_options, readOnly: false), new WriteLog(_options.Path), logger);
+        _lock = _options.Shared ? null : SqliteFileLock.Take(_options.Path);
+        try
+        {
+            SqliteMigrations.Apply(_options, logger);
+            _readers = new SemaphoreSlim(_options.Readers > 0 ? _options.Readers : Environment.ProcessorCount + 1);
+            _writer = new SqliteWriter(SqliteConnections.Open(_options, readOnly: false), new WriteLog(_options.Path), logger);
+        }
+        catch
+        {
+            _lock?.Dispose();
+            throw;
+        }
     }
 
     public async ValueTask<T> ReadAsync<T>(Func<RelationalSession, ValueTask<T>> work, CancellationToken cancellationToken)
@@ -82,5 +92,6 @@ internal sealed class SqliteDatabase : IRelationalDatabase, IAsyncDisposable
         }
 
         _readers.Dispose();
+        _lock?.Dispose();
     }
 }

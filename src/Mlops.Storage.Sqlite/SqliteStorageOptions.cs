@@ -6,6 +6,12 @@ public sealed class SqliteStorageOptions
     /// <summary>The path of the database file; its folder is created. Required.</summary>
     public string Path { get; set; } = "";
 
+    /// <summary>
+    /// Whether another process may have the file open as a host too; off, so that a second host on one file is refused at its start. Each
+    /// keeps what it read for seconds, and their writes wait for one another.
+    /// </summary>
+    public bool Shared { get; set; }
+
     /// <summary>How many connections read beside the writer; 0 for one more than there are processors, so that long searches on all of them leave one for others.</summary>
     public int Readers { get; set; }
 

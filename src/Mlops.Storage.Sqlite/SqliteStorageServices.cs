@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Mlops.Storage;
 using Mlops.Storage.Relational;
 using Mlops.Storage.Sqlite;
 
@@ -25,16 +26,22 @@ public static class SqliteStorageServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IRelationalDatabase, SqliteDatabase>();
         services.AddRelationalStores();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<Hosting.IHostedService, SqliteStartup>());
         return services;
     }
 
-    /// <summary>Keeps everything relational in one SQLite file.</summary>
+    /// <summary>
+    /// Keeps everything relational in one SQLite file. The configuration section <c>Mlops:Sqlite</c> fills the options; a relative path
+    /// counts from the application's content root.
+    /// </summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="configure">Sets the options.</param>
+    /// <param name="configure">Sets the options, after the configuration has.</param>
     /// <returns>The same builder.</returns>
     public static MlopsBuilder UseSqlite(this MlopsBuilder builder, Action<SqliteStorageOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddOptions<SqliteStorageOptions>().BindConfiguration(builder.Section + ":Sqlite");
+        ContentRootPath.AddTo<SqliteStorageOptions>(builder.Services, static options => options.Path, static (options, path) => options.Path = path);
         builder.Services.AddMlopsSqlite(configure);
         return builder;
     }

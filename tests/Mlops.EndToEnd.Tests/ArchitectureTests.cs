@@ -21,13 +21,15 @@ public sealed class ArchitectureTests
         [
             "Mlops.Tracking", "Mlops.Catalog", "Mlops.Stac", "dbup-core", "NetTopologySuite", "NetTopologySuite.IO.GeoJSON4STJ",
             "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions",
-            "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options",
+            "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options", "Microsoft.Extensions.Options.ConfigurationExtensions",
+            "Microsoft.Extensions.Configuration", "Microsoft.Extensions.Configuration.",
         ],
         ["Mlops.Storage.Sqlite"] =
         [
             "Mlops.Storage", "Mlops.Tracking", "Microsoft.Data.Sqlite", "SQLitePCLRaw.core", "SQLitePCLRaw.batteries_v2", "dbup-core", "dbup-sqlite",
             "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions",
             "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options", "Microsoft.Extensions.Options.ConfigurationExtensions",
+            "Microsoft.Extensions.Configuration", "Microsoft.Extensions.Configuration.",
         ],
         ["Mlops.Storage.PostgreSql"] =
         [
@@ -39,6 +41,7 @@ public sealed class ArchitectureTests
         ["Mlops.Onnx"] =
         [
             "Mlops.Tracking", "Microsoft.ML.OnnxRuntime", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options",
+            "Microsoft.Extensions.Options.ConfigurationExtensions", "Microsoft.Extensions.Configuration", "Microsoft.Extensions.Configuration.",
         ],
         ["Mlops.Client"] = ["Mlops.Tracking", "Mlops.Stac", "Microsoft.Extensions.Options", "Polly.Core"],
         ["Mlops.Import"] =

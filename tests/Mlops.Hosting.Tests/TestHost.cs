@@ -119,7 +119,7 @@ public sealed class TestHost : IAsyncDisposable
         var mlops = builder.Services.AddMlopsTracking();
         mlops = _database is { } database
             ? mlops.UsePostgreSql(options => options.ConnectionString = database)
-            : mlops.UseSqlite(options => options.Path = Path.Combine(_folder.Path, "mlops.db"));
+            : mlops.UseSqlite(options => (options.Path, options.Shared) = (Path.Combine(_folder.Path, "mlops.db"), !_ownsFolder));
         mlops.UseFolder(options => options.Root = Path.Combine(_folder.Path, "artifacts"));
         _app = builder.Build();
         _app.MapMlflowApi();

@@ -15,11 +15,17 @@ public sealed record AccessCaller(ClaimsPrincipal User, ConnectionFacts Connecti
     /// </summary>
     public bool Anew { get; init; }
 
+    /// <summary>Whether the application's own authorization has let the request pass: <c>RequireAuthorization()</c> on our routes, or its fallback policy.</summary>
+    public bool IsAuthorizedByApplication { get; init; }
+
     /// <summary>Whether somebody is signed in.</summary>
     public bool IsSignedIn => User.Identity is { IsAuthenticated: true };
 
     internal static AccessCaller Of(HttpContext context) =>
-        new(context.User, new ConnectionFacts(context.Connection.LocalIpAddress, context.Connection.RemoteIpAddress));
+        new(context.User, new ConnectionFacts(context.Connection.LocalIpAddress, context.Connection.RemoteIpAddress))
+        {
+            IsAuthorizedByApplication = ApplicationAuthorization.Passed(context),
+        };
 }
 
 /// <summary>How a caller is connected.</summary>

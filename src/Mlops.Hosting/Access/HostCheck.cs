@@ -7,14 +7,16 @@ namespace Mlops.Hosting.Access;
 internal sealed class HostCheck(IOptions<HostCheckOptions> options)
 {
     /// <summary>Why a request is refused, or null for one that is not.</summary>
-    public string? Refuse(HttpRequest request)
+    /// <param name="request">The request.</param>
+    /// <param name="mayCross">Whether pages of the request's origin may call the route.</param>
+    public string? Refuse(HttpRequest request, bool mayCross)
     {
         if (!IsAllowed(request.Host.Host))
         {
             return "Invalid Host header: this server does not answer to that name. Add it to Mlops:AllowedHosts.";
         }
 
-        return !IsSafe(request.Method) && request.Headers.Origin is { Count: > 0 } origins && !IsAllowedOrigin(origins.ToString(), request)
+        return !mayCross && !IsSafe(request.Method) && request.Headers.Origin is { Count: > 0 } origins && !IsAllowedOrigin(origins.ToString(), request)
             ? "Cross-origin request blocked."
             : null;
     }

@@ -4,7 +4,8 @@ namespace Mlops.Hosting.Access;
 
 /// <summary>
 /// Everybody who reaches the host over loopback may do everything; nobody else may do anything. A caller from elsewhere stays one
-/// when a proxy on this machine passes the request on and says so.
+/// when a proxy on this machine passes the request on and says so. Where the application itself authorizes requests
+/// (<c>MapMlflowApi().RequireAuthorization()</c>, or a fallback policy), whoever it lets pass may do everything, wherever they are.
 /// </summary>
 public sealed class OpenAccess : IAccessControl
 {
@@ -14,13 +15,15 @@ public sealed class OpenAccess : IAccessControl
     public ValueTask<WorkspaceAccess> GetAccessAsync(AccessCaller caller, string workspace, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        return ValueTask.FromResult(caller.Connection.IsLocal ? Everything : WorkspaceAccess.None);
+        return ValueTask.FromResult(MayEnter(caller) ? Everything : WorkspaceAccess.None);
     }
 
     /// <inheritdoc/>
     public ValueTask<VisibleProjects> GetVisibleProjectsAsync(AccessCaller caller, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        return ValueTask.FromResult(caller.Connection.IsLocal ? VisibleProjects.All : VisibleProjects.None);
+        return ValueTask.FromResult(MayEnter(caller) ? VisibleProjects.All : VisibleProjects.None);
     }
+
+    private static bool MayEnter(AccessCaller caller) => caller.Connection.IsLocal || caller.IsAuthorizedByApplication;
 }

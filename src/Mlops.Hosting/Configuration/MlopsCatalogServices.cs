@@ -18,30 +18,31 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds the catalog to an application.</summary>
 public static class MlopsCatalogServices
 {
-    private const string Section = "Mlops:Catalog";
-
     /// <summary>
     /// Adds the STAC catalog of projects: the background work that keeps its index, and the registry's models in it. Names, categories and
     /// project folders come from the configuration section <c>Mlops:Catalog</c> (<see cref="CatalogOptions"/>, <see cref="FolderSourceOptions"/>);
     /// any registered <see cref="IProjectSource"/> is read besides. Needs a store, e.g. <c>UseSqlite</c>. May be called more than once.
     /// </summary>
     /// <param name="services">The application's services.</param>
+    /// <param name="section">The configuration section of all settings, instead of <c>Mlops</c>; the one that is named first counts for all.</param>
     /// <returns>A builder that chooses stores and sources.</returns>
-    public static MlopsBuilder AddMlopsCatalog(this IServiceCollection services)
+    public static MlopsBuilder AddMlopsCatalog(this IServiceCollection services, string? section = null)
     {
         ArgumentNullException.ThrowIfNull(services);
+        MlopsSection.Choose(services, section);
         services.AddMlopsFoundation();
         if (services.Any(service => service.ServiceType == typeof(CatalogChores)))
         {
-            return new MlopsBuilder(services);
+            return new MlopsBuilder(services, MlopsSection.Below(services, ""));
         }
 
-        services.AddOptions<CatalogOptions>().BindConfiguration(Section).ValidateOnStart();
-        services.AddOptions<FolderSourceOptions>().BindConfiguration(Section).ValidateOnStart();
+        var settings = MlopsSection.Below(services, "Catalog");
+        services.AddOptions<CatalogOptions>().BindConfiguration(settings).ValidateOnStart();
+        services.AddOptions<FolderSourceOptions>().BindConfiguration(settings).ValidateOnStart();
         services.AddSingleton<IValidateOptions<CatalogOptions>, CatalogOptionsValidator>();
         services.AddSingleton<IValidateOptions<FolderSourceOptions>, CatalogOptionsValidator>();
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<CatalogOptions>>().Value);
-        services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<FolderSourceOptions>>().Value);
+        services.TryAddSingleton(FoldersFromContentRoot);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IProjectSource, FolderProjectSource>());
         services.AddSingleton<CatalogChores>();
         services.TryAddSingleton<ModelVersionFiles>();
@@ -60,7 +61,7 @@ public static class MlopsCatalogServices
             provider.GetRequiredService<ILogger<CatalogRefresher>>(),
             provider.GetService<ICatalogLeases>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CatalogService>());
-        return new MlopsBuilder(services);
+        return new MlopsBuilder(services, MlopsSection.Below(services, ""));
     }
 
     /// <summary>Reads projects from folders, in addition to those that the configuration names.</summary>
@@ -89,5 +90,17 @@ public static class MlopsCatalogServices
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.PostConfigure(configure);
         return builder;
+    }
+
+    /// <summary>Relative folders count from the application's content root, wherever its process was started.</summary>
+    private static FolderSourceOptions FoldersFromContentRoot(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<IOptions<FolderSourceOptions>>().Value;
+        for (var index = 0; provider.GetService<IHostEnvironment>() is { } environment && index < options.Folders.Count; index++)
+        {
+            options.Folders[index] = Path.GetFullPath(options.Folders[index], environment.ContentRootPath);
+        }
+
+        return options;
     }
 }

@@ -24,7 +24,9 @@ internal static class MlopsFoundation
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, ProjectRoutePolicy>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, YieldingRoutePolicy>());
+        services.TryAddSingleton<Telemetry.Outages>();
         services.TryAddSingleton<HostCheck>();
+        services.TryAddSingleton<CrossOrigin>();
         services.TryAddSingleton<RequestEntry>();
         services.TryAddSingleton<FailureLog>();
         services.TryAddSingleton<RequestMemory>(static _ => new RequestMemory());
@@ -32,14 +34,16 @@ internal static class MlopsFoundation
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, OpenAccessGuard>());
         services.Configure<KestrelServerOptions>(static options =>
             options.Limits.MaxRequestLineSize = Math.Max(options.Limits.MaxRequestLineSize, MaxRequestLineSize));
-        services.AddOptions<HostCheckOptions>().BindConfiguration("Mlops");
+        services.AddOptions<HostCheckOptions>().BindConfiguration(MlopsSection.Below(services, ""));
         if (services.Any(service => service.ServiceType == typeof(IValidateOptions<ProxyOptions>)))
         {
             // Binding twice would list every proxy twice.
             return;
         }
 
-        services.AddOptions<ProxyOptions>().BindConfiguration("Mlops").ValidateOnStart();
+        services.AddOptions<ProxyOptions>().BindConfiguration(MlopsSection.Below(services, "")).ValidateOnStart();
+        services.AddOptions<CrossOriginOptions>().BindConfiguration(MlopsSection.Below(services, "Cors")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CrossOriginOptions>, CrossOriginOptionsValidator>();
         services.AddSingleton<IValidateOptions<ProxyOptions>, ProxyOptionsValidator>();
         services.AddSingleton<IConfigureOptions<ForwardedHeadersOptions>, ForwardedHeadersSetup>();
     }

@@ -11,8 +11,6 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds the built-in users to an application.</summary>
 public static class MlopsUserServices
 {
-    private const string Section = "Mlops:Access";
-
     /// <summary>
     /// Lets only those in who sign in as one of the built-in users, with a password or a personal token, and asks what each may do; settings
     /// come from the configuration section <c>Mlops:Access</c> (<see cref="UserOptions"/>). An <see cref="IAccessControl"/> of the
@@ -35,7 +33,7 @@ public static class MlopsUserServices
             return builder;
         }
 
-        services.AddOptions<UserOptions>().BindConfiguration(Section).ValidateOnStart();
+        services.AddOptions<UserOptions>().BindConfiguration(MlopsSection.Below(services, "Access")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<UserOptions>, UserOptionsValidator>();
         services.TryAddSingleton<CallerDirectory>();
         services.TryAddSingleton<GuessLimit>();

@@ -1,14 +1,15 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
 using Mlops.Catalog.Projects;
 using Mlops.Hosting.Access;
+using Mlops.Hosting.Configuration;
+using Mlops.Hosting.Download;
 using Mlops.Hosting.Problems;
 using Mlops.Tracking.Artifacts;
 
-namespace Mlops.Hosting.Download;
+namespace Microsoft.AspNetCore.Builder;
 
 /// <summary>Maps the files of projects.</summary>
 public static class ProjectDownloads
@@ -29,6 +30,7 @@ public static class ProjectDownloads
     public static IEndpointConventionBuilder MapProjectDownloads(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
+        RequiredParts.CheckCatalog(endpoints, "MapProjectDownloads()");
         var group = endpoints.MapGroup(Prefix);
         group.AddProblemPipeline();
         new ProblemRoutes(group, Prefix).Map("/{**path}", AccessLevel.Read, SendAsync);

@@ -1,7 +1,8 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Mlops.Hosting.Access;
+using Mlops.Hosting.Configuration;
+using Mlops.Hosting.Mlflow;
 using Mlops.Hosting.Mlflow.Artifacts;
 using Mlops.Hosting.Mlflow.Assessments;
 using Mlops.Hosting.Mlflow.Evaluation;
@@ -20,7 +21,7 @@ using Mlops.Hosting.Mlflow.Webhooks;
 using Mlops.Hosting.Mlflow.Workspaces;
 using Mlops.Hosting.Routing;
 
-namespace Mlops.Hosting.Mlflow;
+namespace Microsoft.AspNetCore.Builder;
 
 /// <summary>Maps the MLflow protocol.</summary>
 public static class MlflowEndpoints
@@ -34,6 +35,7 @@ public static class MlflowEndpoints
     public static IEndpointConventionBuilder MapMlflowApi(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
+        RequiredParts.CheckTracking(endpoints, "MapMlflowApi()");
         var group = endpoints.MapGroup("");
         group.AddMlflowPipeline();
         var routes = new MlflowRoutes(group);

@@ -16,10 +16,10 @@ internal sealed class ProblemRoutes(RouteGroupBuilder group, string prefix)
     /// <param name="post">Answers POST, where there is such.</param>
     public void Map(string pattern, AccessLevel access, RequestDelegate get, RequestDelegate? post = null)
     {
-        group.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], get).WithMetadata(new RequiredAccess(access), LocalPath.Of(prefix + pattern));
+        group.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], get).WithMetadata(new RequiredAccess(access), LocalPath.Of(prefix + pattern), PublicRead.Instance);
         if (post is not null)
         {
-            group.MapMethods(pattern, [HttpMethods.Post], post).WithMetadata(new RequiredAccess(access), LocalPath.Of(prefix + pattern));
+            group.MapMethods(pattern, [HttpMethods.Post], post).WithMetadata(new RequiredAccess(access), LocalPath.Of(prefix + pattern), PublicRead.Instance);
         }
 
         var allowed = post is null ? "GET, HEAD" : "GET, HEAD, POST";
@@ -27,7 +27,7 @@ internal sealed class ProblemRoutes(RouteGroupBuilder group, string prefix)
         {
             context.Response.Headers.Allow = allowed;
             throw new ProblemException(405, $"This address takes {allowed}.");
-        }).WithMetadata(new RequiredAccess(AccessLevel.None), LocalPath.Of(prefix + pattern));
+        }).WithMetadata(new RequiredAccess(AccessLevel.None), LocalPath.Of(prefix + pattern), PublicRead.Instance);
     }
 
     /// <summary>Answers 404 for every other path below the group's prefix.</summary>

@@ -1,13 +1,15 @@
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Mlops.Hosting.Telemetry;
 
 namespace Mlops.Hosting.Registry;
 
 /// <summary>Works off the list of waiting inspections, one at a time.</summary>
 internal sealed class ModelInspectionService(
-    ModelInspectionRunner runner, ModelInspectionSignal signal, IOptions<ModelInspectionOptions> options, ILogger<ModelInspectionService> logger) : BackgroundService
+    ModelInspectionRunner runner, ModelInspectionSignal signal, IOptions<ModelInspectionOptions> options, Outages outages) : BackgroundService
 {
+    private const string List = "list of waiting inspections";
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (!runner.CanInspect)
@@ -23,6 +25,8 @@ internal sealed class ModelInspectionService(
                 while (await runner.RunNextAsync(stoppingToken))
                 {
                 }
+
+                outages.Ended(List);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -32,7 +36,7 @@ internal sealed class ModelInspectionService(
             catch (Exception error)
 #pragma warning restore CA1031
             {
-                HostingLog.InspectionsUnreachable(logger, error);
+                outages.Began(List, error);
             }
 
             try

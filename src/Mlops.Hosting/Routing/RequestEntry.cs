@@ -20,11 +20,13 @@ internal sealed class RequestEntry
 {
     private static readonly SearchValues<char> NotInPaths = SearchValues.Create("\\?#<>\"");
     private readonly HostCheck _hosts;
+    private readonly CrossOrigin _crossOrigin;
     private readonly ForwardedHeadersMiddleware _proxies;
 
-    public RequestEntry(HostCheck hosts, IOptionsMonitor<ForwardedHeadersOptions> options, ILoggerFactory loggers)
+    public RequestEntry(HostCheck hosts, CrossOrigin crossOrigin, IOptionsMonitor<ForwardedHeadersOptions> options, ILoggerFactory loggers)
     {
         _hosts = hosts;
+        _crossOrigin = crossOrigin;
         _proxies = new ForwardedHeadersMiddleware(static _ => Task.CompletedTask, loggers, Options.Create(options.Get(ForwardedHeadersSetup.Name)));
     }
 
@@ -37,10 +39,11 @@ internal sealed class RequestEntry
             ?? throw new InvalidOperationException($"The route {endpoint.DisplayName} does not say which part of its path is ours.");
         var mount = ((RouteEndpointBuilder)endpoint).RoutePattern.PathSegments.Count - local.Segments;
         var anyHost = endpoint.Metadata.OfType<AnyHost>().Any();
-        endpoint.RequestDelegate = context => Admit(context, anyHost) is { } refusal ? refusal
+        var publicRead = endpoint.Metadata.OfType<PublicRead>().Any();
+        endpoint.RequestDelegate = context => Admit(context, anyHost, publicRead) is { } refusal ? refusal
             : mount == 0 ? handler(context)
             : MountedAsync(context, mount, handler);
-        endpoint.Metadata.Add(new ProjectEntry(context => Admit(context, anyHost) ?? OfProjectAsync(context, handler)));
+        endpoint.Metadata.Add(new ProjectEntry(context => Admit(context, anyHost, publicRead) ?? OfProjectAsync(context, handler)));
     }
 
     private static Task MountedAsync(HttpContext context, int segments, RequestDelegate handler)
@@ -80,7 +83,7 @@ internal sealed class RequestEntry
     }
 
     /// <summary>Null for a request that goes on, else its refusal.</summary>
-    private Task? Admit(HttpContext context, bool anyHost)
+    private Task? Admit(HttpContext context, bool anyHost, bool publicRead)
     {
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
@@ -91,9 +94,15 @@ internal sealed class RequestEntry
         }
 
         var request = context.Request;
-        if (_hosts.Refuse(request) is { } refusal)
+        var origin = request.Headers.Origin.Count == 1 ? request.Headers.Origin.ToString() : null;
+        if (_hosts.Refuse(request, origin is not null && _crossOrigin.Allows(origin, publicRead)) is { } refusal)
         {
             return RefuseAsync(context, StatusCodes.Status403Forbidden, refusal);
+        }
+
+        if (origin is not null && _crossOrigin.Apply(context, origin, publicRead))
+        {
+            return Task.CompletedTask;
         }
 
         // After the host check: a page that was led here under another name could set these headers too.

@@ -1,11 +1,12 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Mlops.Catalog;
 using Mlops.Hosting.Access;
+using Mlops.Hosting.Configuration;
 using Mlops.Hosting.Problems;
+using Mlops.Hosting.Stac;
 
-namespace Mlops.Hosting.Stac;
+namespace Microsoft.AspNetCore.Builder;
 
 /// <summary>Maps the STAC API.</summary>
 public static class StacEndpoints
@@ -20,6 +21,7 @@ public static class StacEndpoints
     public static IEndpointConventionBuilder MapStacApi(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
+        RequiredParts.CheckCatalog(endpoints, "MapStacApi()");
         var group = endpoints.MapGroup(CatalogPaths.Stac);
         group.AddProblemPipeline();
         var routes = new ProblemRoutes(group, CatalogPaths.Stac);

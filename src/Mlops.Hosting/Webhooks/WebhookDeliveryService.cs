@@ -1,15 +1,17 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Mlops.Hosting.Telemetry;
 using Mlops.Tracking.Webhooks;
 
 namespace Mlops.Hosting.Webhooks;
 
 /// <summary>Works off the list of waiting deliveries, a bounded number at once.</summary>
 internal sealed class WebhookDeliveryService(
-    WebhookDeliveryRunner runner, IWebhookDeliveryQueue queue, IOptions<WebhookOptions> options, TimeProvider time, ILogger<WebhookDeliveryService> logger)
+    WebhookDeliveryRunner runner, IWebhookDeliveryQueue queue, IOptions<WebhookOptions> options, TimeProvider time, Outages outages, ILogger<WebhookDeliveryService> logger)
     : BackgroundService
 {
+    private const string List = "list of waiting webhook deliveries";
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(10);
 
     // An attempt that is under way when the host stops may still end.
@@ -44,6 +46,8 @@ internal sealed class WebhookDeliveryService(
                     continue;
                 }
 
+                outages.Ended(List);
+
                 // A delivery that ends makes room, and lets the next one to the same webhook go.
                 await _ended.WaitAsync(options.Value.PollInterval, stoppingToken);
             }
@@ -55,7 +59,7 @@ internal sealed class WebhookDeliveryService(
             catch (Exception error)
 #pragma warning restore CA1031
             {
-                HostingLog.WebhooksUnreachable(logger, error);
+                outages.Began(List, error);
                 await Task.Delay(options.Value.PollInterval, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Mlops.Hosting.Configuration;
 using Mlops.Tracking.Webhooks;
 
 namespace Mlops.Hosting.Webhooks;
@@ -17,7 +18,7 @@ internal static class WebhookServices
             return;
         }
 
-        services.AddOptions<WebhookOptions>().BindConfiguration("Mlops:Webhooks").ValidateOnStart();
+        services.AddOptions<WebhookOptions>().BindConfiguration(MlopsSection.Below(services, "Webhooks")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<WebhookOptions>, WebhookOptionsValidator>();
         services.TryAddSingleton<IHostResolver, SystemHostResolver>();
         services.TryAddSingleton<IWebhookSecrets, WebhookSecretBox>();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Mlops.Storage;
 using Mlops.Storage.Folders;
 using Mlops.Tracking.Artifacts;
 
@@ -31,13 +32,18 @@ public static class FolderArtifactServices
         return services;
     }
 
-    /// <summary>Keeps artifacts as files below one folder.</summary>
+    /// <summary>
+    /// Keeps artifacts as files below one folder. The configuration section <c>Mlops:Folder</c> fills the options; a relative root counts
+    /// from the application's content root.
+    /// </summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="configure">Sets the options.</param>
+    /// <param name="configure">Sets the options, after the configuration has.</param>
     /// <returns>The same builder.</returns>
     public static MlopsBuilder UseFolder(this MlopsBuilder builder, Action<FolderArtifactStoreOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddOptions<FolderArtifactStoreOptions>().BindConfiguration(builder.Section + ":Folder");
+        ContentRootPath.AddTo<FolderArtifactStoreOptions>(builder.Services, static options => options.Root, static (options, path) => options.Root = path);
         builder.Services.AddMlopsFolderArtifacts(configure);
         return builder;
     }

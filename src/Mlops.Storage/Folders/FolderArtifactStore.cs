@@ -37,6 +37,19 @@ public sealed class FolderArtifactStore : IArtifactStore, ILocalArtifacts
     public void EnsureReady() => _ = ready.Value;
 
     /// <inheritdoc/>
+    public Task CheckAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        EnsureReady();
+
+        // A file system that went away may leave an empty folder of the same name behind.
+        var probe = Path.Combine(layout.Staging, Guid.NewGuid().ToString("N"));
+        File.WriteAllBytes(probe, []);
+        File.Delete(probe);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<ArtifactEntry>> ListAsync(string scope, ArtifactPath directory, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -52,4 +52,9 @@ public interface IArtifactStore
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Whether something was there.</returns>
     Task<bool> DeleteAsync(string scope, ArtifactPath path, CancellationToken cancellationToken);
+
+    /// <summary>Finds out whether the store can be written to now; asked by readiness checks.</summary>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>A task that fails with what is wrong.</returns>
+    Task CheckAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

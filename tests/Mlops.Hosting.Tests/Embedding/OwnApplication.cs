@@ -6,10 +6,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
-using Mlops.Hosting.Mlflow;
-using Mlops.Hosting.Stac;
-using Mlops.Hosting.Download;
 using Mlops.Hosting.Tests.Artifacts;
 
 namespace Mlops.Hosting.Tests.Embedding;
@@ -30,7 +26,7 @@ internal sealed class OwnApplication : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy.WithOrigins("https://shop.example.org").AllowAnyHeader()));
-        builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, WhoIsNamed>("Named", null);
+        builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, NamedSignIn>("Named", null);
         builder.Services.AddAuthorization();
         builder.Services.AddHealthChecks();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = null);
@@ -98,15 +94,5 @@ internal sealed class OwnApplication : IAsyncDisposable
     {
         await _app.DisposeAsync();
         _folder.Dispose();
-    }
-
-    private sealed class WhoIsNamed(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, System.Text.Encodings.Web.UrlEncoder encoder)
-        : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
-    {
-        protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(
-            Request.Headers["X-Name"] is { Count: 1 } name
-                ? AuthenticateResult.Success(new AuthenticationTicket(
-                    new System.Security.Claims.ClaimsPrincipal(new System.Security.Claims.ClaimsIdentity([new(System.Security.Claims.ClaimTypes.Name, name.ToString())], "Named")), "Named"))
-                : AuthenticateResult.NoResult());
     }
 }

@@ -19,7 +19,7 @@ public sealed class RouteAccessTests
     {
         await using var host = await TestHost.StartAsync();
         Assert.Equal(
-            ["/ajax-api/3.0/mlflow/server-info", "/api/3.0/mlflow/server-info", "/health", "/version"],
+            ["/ajax-api/3.0/mlflow/server-info", "/api/3.0/mlflow/server-info", "/health", "/health/ready", "/version"],
             MlflowRoute.All(host.Endpoints).Where(route => route.Access == AccessLevel.None && route.Caller == RequiredCaller.Anybody && route.Method is not null).Select(route => route.Pattern).Order(StringComparer.Ordinal));
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Mlops.Hosting.Configuration;
 
 namespace Mlops.Hosting.Mlflow.Server;
 
@@ -9,7 +10,8 @@ internal static class MlflowRouteServices
 {
     public static void AddMlflowRoutes(this IServiceCollection services)
     {
-        services.AddOptions<MlflowRouteOptions>().BindConfiguration("Mlops:Mlflow").ValidateOnStart();
+        services.AddOptions<MlflowRouteOptions>().BindConfiguration(MlopsSection.Below(services, "Mlflow")).ValidateOnStart();
+        services.TryAddSingleton<Readiness>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MlflowRouteOptions>, MlflowRouteOptionsValidator>());
     }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Mlops.Hosting.Access;
+using Mlops.Hosting.Mlflow.Ui;
 using Mlops.Hosting.Routing;
 using Mlops.Tracking.Errors;
 
@@ -17,6 +18,12 @@ internal static class ServerEndpoints
     {
         var options = services.GetRequiredService<IOptions<MlflowRouteOptions>>().Value;
         routes.Server("/health", options.HealthPath, static context => TextAsync(context, "OK"), AnyHost.Instance);
+        routes.Server("/health/ready", options.HealthPath.Length == 0 ? "" : options.HealthPath + "/ready", ReadyAsync, AnyHost.Instance);
+        if (services.GetService<IOptions<MlflowUiOptions>>() is not { Value.UiPath.Length: > 0 })
+        {
+            routes.Server("/", options.StartPage ? "/" : "", StartPage.SendAsync);
+        }
+
         routes.Server("/version", options.VersionPath, static context => TextAsync(context, ProtocolVersion), AnyHost.Instance);
         foreach (var prefix in (string[])["/api", "/ajax-api"])
         {
@@ -32,6 +39,18 @@ internal static class ServerEndpoints
     {
         context.Response.ContentType = "text/html; charset=utf-8";
         return context.Response.WriteAsync(text, context.RequestAborted);
+    }
+
+    private static async Task ReadyAsync(HttpContext context)
+    {
+        var away = await context.RequestServices.GetRequiredService<Readiness>().CheckAsync(context.RequestAborted);
+        if (away.Count > 0)
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            context.Response.Headers.RetryAfter = "2";
+        }
+
+        await TextAsync(context, away.Count == 0 ? "OK" : "away: " + string.Join(", ", away));
     }
 
     private static Task ServerInfoAsync(HttpContext context)
