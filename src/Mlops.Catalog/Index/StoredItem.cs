@@ -79,14 +79,20 @@ public sealed class StoredItem
     public void WriteTo(IBufferWriter<byte> output, ReadOnlySpan<byte> root)
     {
         ArgumentNullException.ThrowIfNull(output);
+
+        // One piece: a server's writer takes a lock for each.
+        var length = checked((int)Length(root));
+        var target = output.GetSpan(length);
         var rest = Content;
         for (int at; (at = rest.IndexOf(Root)) >= 0; rest = rest[(at + 1)..])
         {
-            output.Write(rest[..at]);
-            output.Write(root);
+            rest[..at].CopyTo(target);
+            root.CopyTo(target[at..]);
+            target = target[(at + root.Length)..];
         }
 
-        output.Write(rest);
+        rest.CopyTo(target);
+        output.Advance(length);
     }
 
     /// <summary>The item as it was stored, its hrefs following <see cref="PublicRoot"/>.</summary>

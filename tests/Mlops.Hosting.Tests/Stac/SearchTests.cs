@@ -254,4 +254,27 @@ public sealed class SearchTests(StacCatalogFixture fixture) : IClassFixture<Stac
         Assert.Equal(["token"], StacHost.Fields(await StacHost.ProblemAsync(await _host.GetAsync(next + "&collections=dataset"), 400)));
         Assert.Equal(JsonValueKind.Array, (await _host.ReadAsync(next.Replace("limit=1", "limit=2", StringComparison.Ordinal))).GetProperty("features").ValueKind);
     }
+
+    [Fact]
+    public async Task A_listing_of_items_may_repeat_its_own_collection_as_pystac_client_does_from_page_to_page()
+    {
+        var page = await _host.ReadAsync("/api/stac/collections/processor/items?collections=processor&limit=5");
+        var ids = StacHost.Ids(page);
+        while (StacHost.Link(page, "next") is not null)
+        {
+            page = await _host.ReadAsync(StacHost.Href(page, "next"));
+            ids += " " + StacHost.Ids(page);
+        }
+
+        Assert.Equal(12, ids.Split(' ').Distinct().Count());
+        Assert.Equal(["collections"], StacHost.Fields(await StacHost.ProblemAsync(await _host.GetAsync("/api/stac/collections/processor/items?collections=dataset"), 400)));
+    }
+
+    [Theory]
+    [InlineData("limit=3&datetime=2010-01-01T00:00:00Z/2010-12-31T23:59:59Z&sortby=-properties.datetime", 12)]
+    [InlineData("limit=2&bbox=-180,-90,180,90&sortby=%2Btitle", 14)]
+    [InlineData("limit=4&intersects=%7B%22type%22%3A%20%22Point%22%2C%20%22coordinates%22%3A%20%5B5%2C%2045%5D%7D", 1)]
+    [InlineData("limit=1&ids=many/p00,many/p01&collections=processor", 2)]
+    public async Task The_searches_that_pystac_client_sends_are_answered(string query, int matched) =>
+        Assert.Equal(matched, (await _host.ReadAsync($"{Search}?{query}")).GetProperty("numberMatched").GetInt32());
 }
