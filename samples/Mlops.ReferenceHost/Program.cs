@@ -24,8 +24,9 @@ return await HostStart.RunAsync(args, static builder =>
     // Registered ONNX models are inspected and validated.
     builder.Services.AddMlopsOnnx();
 
-    // Projects below the folders of Mlops:Catalog:Folders become STAC items.
+    // Projects below the folders of Mlops:Catalog:Folders become STAC items; those in git repositories tell when they were committed.
     builder.Services.AddMlopsCatalog();
+    builder.Services.AddMlopsGit();
 
     // This host has no page of its own at its root.
     builder.Services.Configure<MlflowRouteOptions>(static options => options.StartPage = true);

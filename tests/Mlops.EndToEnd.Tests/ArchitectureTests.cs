@@ -17,6 +17,7 @@ public sealed class ArchitectureTests
             "Mlops.Stac", "Markdig", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options",
             "NetTopologySuite", "NetTopologySuite.IO.GeoJSON4STJ", "NetTopologySuite.Features", "YamlDotNet",
         ],
+        ["Mlops.Catalog.Git"] = ["Mlops.Catalog", "LibGit2Sharp", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions"],
         ["Mlops.Storage"] =
         [
             "Mlops.Tracking", "Mlops.Catalog", "Mlops.Stac", "dbup-core", "NetTopologySuite", "NetTopologySuite.IO.GeoJSON4STJ",

@@ -7,7 +7,7 @@ using Mlops.Catalog.Projects;
 namespace Mlops.Catalog.Sources;
 
 /// <summary>A folder that is a project, with the files that a walk found in it.</summary>
-internal sealed class FolderProject(string path, DirectoryInfo directory, FolderManifest manifest, int maxFiles)
+internal sealed class FolderProject(string path, DirectoryInfo directory, FolderManifest manifest, int maxFiles, IFolderHistory? history)
 {
     private const int MaxLicenseBytes = 32 * 1024;
 
@@ -15,6 +15,7 @@ internal sealed class FolderProject(string path, DirectoryInfo directory, Folder
 
     private readonly List<FolderFile> _files = [];
     private readonly List<string> _missed = [];
+    private readonly Lazy<FolderTimes?> _times = new(() => history?.Find(directory.FullName));
 
     public string Path { get; } = path;
 
@@ -49,6 +50,11 @@ internal sealed class FolderProject(string path, DirectoryInfo directory, Folder
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(string.Join('\n', [manifest.Name, manifest.Description, .. manifest.Topics]));
         Append(string.Join('\n', [HasDvc ? "dvc" : "", .. _missed]));
+        if (_times.Value is { } times)
+        {
+            Append(string.Create(CultureInfo.InvariantCulture, $"{times.CreatedAt.UtcTicks}\n{times.UpdatedAt.UtcTicks}"));
+        }
+
         foreach (var file in _files)
         {
             Append(string.Create(CultureInfo.InvariantCulture, $"{file.Path}\n{file.Size}\n{file.Modified.UtcTicks}"));
@@ -67,7 +73,7 @@ internal sealed class FolderProject(string path, DirectoryInfo directory, Folder
 
     public Project ToProject()
     {
-        // Folders keep no history: the oldest and the newest file stand for making and last activity.
+        // Without a history the oldest and the newest file stand for making and last activity.
         var times = _files.Select(file => file.Modified).DefaultIfEmpty(directory.LastWriteTimeUtc).ToList();
         return new()
         {
@@ -75,8 +81,8 @@ internal sealed class FolderProject(string path, DirectoryInfo directory, Folder
             Name = manifest.Name ?? Path[(Path.LastIndexOf('/') + 1)..],
             Topics = manifest.Topics,
             Description = manifest.Description,
-            CreatedAt = times.Min().ToUniversalTime(),
-            UpdatedAt = times.Max().ToUniversalTime(),
+            CreatedAt = _times.Value?.CreatedAt ?? times.Min().ToUniversalTime(),
+            UpdatedAt = _times.Value?.UpdatedAt ?? times.Max().ToUniversalTime(),
             ChangeKey = ChangeKey(),
             License = License(),
             Files = [.. _files.OrderBy(file => file.Path, StringComparer.Ordinal).Select(file => new ProjectFile(file.Path, file.Size))],

@@ -12,7 +12,9 @@ namespace Mlops.Catalog.Sources;
 /// <param name="options">The roots and bounds.</param>
 /// <param name="time">The clock for waits between looks.</param>
 /// <param name="logger">Takes what is passed over.</param>
-public sealed class FolderProjectSource(FolderSourceOptions options, TimeProvider time, ILogger<FolderProjectSource> logger) : IProjectSource
+/// <param name="history">Tells when projects changed, or null for their files' own times.</param>
+public sealed class FolderProjectSource(
+    FolderSourceOptions options, TimeProvider time, ILogger<FolderProjectSource> logger, IFolderHistory? history = null) : IProjectSource
 {
     private readonly FolderManifests _manifests = new(logger);
     private readonly string[] _roots = [.. options.Folders.Select(Path.GetFullPath).Select(Path.TrimEndingDirectorySeparator).Distinct()];
@@ -33,7 +35,7 @@ public sealed class FolderProjectSource(FolderSourceOptions options, TimeProvide
         ArgumentNullException.ThrowIfNull(projectPath);
         return Task.Run(
             () => Locate(projectPath) is { } root
-                ? new FolderWalk(options, _manifests, logger, cancellationToken).One(root, projectPath).ToProject()
+                ? new FolderWalk(options, _manifests, history, logger, cancellationToken).One(root, projectPath).ToProject()
                 : null,
             cancellationToken);
     }
@@ -88,7 +90,7 @@ public sealed class FolderProjectSource(FolderSourceOptions options, TimeProvide
                 continue;
             }
 
-            foreach (var project in new FolderWalk(options, _manifests, logger, cancellationToken).All(root))
+            foreach (var project in new FolderWalk(options, _manifests, history, logger, cancellationToken).All(root))
             {
                 if (!found.TryAdd(project.Path, project))
                 {

@@ -6,7 +6,8 @@ namespace Mlops.Catalog.Sources;
 /// <summary>
 /// Walks folders within bounds. Links are never followed, hidden names never read; a file belongs to the innermost project around it.
 /// </summary>
-internal sealed class FolderWalk(FolderSourceOptions options, FolderManifests manifests, ILogger logger, CancellationToken cancellationToken)
+internal sealed class FolderWalk(
+    FolderSourceOptions options, FolderManifests manifests, IFolderHistory? history, ILogger logger, CancellationToken cancellationToken)
 {
     private static readonly EnumerationOptions s_entries = new()
     {
@@ -29,7 +30,7 @@ internal sealed class FolderWalk(FolderSourceOptions options, FolderManifests ma
     public FolderProject One(string root, string path)
     {
         var directory = new DirectoryInfo(Path.Combine(root, path));
-        var project = new FolderProject(path, directory, manifests.Read(directory.FullName), options.MaxFilesPerProject);
+        var project = new FolderProject(path, directory, manifests.Read(directory.FullName), options.MaxFilesPerProject, history);
         Read(root, directory, path, path.Count(letter => letter == '/') + 1, project, "");
         return project;
     }
@@ -43,7 +44,7 @@ internal sealed class FolderWalk(FolderSourceOptions options, FolderManifests ma
 
         if (path.Length > 0 && manifests.Read(directory.FullName) is { IsProject: true } manifest && CanBeProject(directory, path))
         {
-            owner = new FolderProject(path, directory, manifest, options.MaxFilesPerProject);
+            owner = new FolderProject(path, directory, manifest, options.MaxFilesPerProject, history);
             _projects.Add(owner);
             prefix = "";
         }
