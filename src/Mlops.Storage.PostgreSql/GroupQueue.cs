@@ -1,5 +1,3 @@
-using Mlops.Tracking.Errors;
-
 namespace Mlops.Storage.PostgreSql;
 
 /// <summary>
@@ -19,12 +17,12 @@ internal sealed class GroupQueue<T>(int inFlight, int most, Func<List<T>, Task> 
     private readonly Queue<T> _waiting = new();
     private int _running;
 
-    /// <exception cref="MlflowException">Too many wait already.</exception>
+    /// <exception cref="StorageException">Too many wait already.</exception>
     public void Add(T request)
     {
         if (!TryAdd(request))
         {
-            throw MlflowException.TemporarilyUnavailable("Too many writes are waiting; try again.");
+            throw new StorageException(StorageFailure.Unavailable, "Too many writes are waiting; try again.");
         }
     }
 

@@ -2,7 +2,6 @@ using System.Data;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Mlops.Storage.Relational;
-using Mlops.Tracking.Errors;
 using Npgsql;
 
 namespace Mlops.Storage.PostgreSql;
@@ -79,7 +78,7 @@ internal sealed class PostgreSqlDatabase : IRelationalDatabase, IAsyncDisposable
         await _schema.EnsureAsync(cancellationToken);
         if (!await places.WaitAsync(_patience, cancellationToken))
         {
-            throw MlflowException.TemporarilyUnavailable("The database is busy; try again.");
+            throw new StorageException(StorageFailure.Unavailable, "The database is busy; try again.");
         }
 
         try
@@ -119,7 +118,7 @@ internal sealed class PostgreSqlDatabase : IRelationalDatabase, IAsyncDisposable
             }
             catch (UncommittedException error)
             {
-                throw PostgreSqlErrors.Translate(error.InnerException!);
+                throw PostgreSqlErrors.TranslateOfStatement(error.InnerException!);
             }
             catch (Exception error) when (error is NpgsqlException or TimeoutException)
             {
@@ -143,9 +142,9 @@ internal sealed class PostgreSqlDatabase : IRelationalDatabase, IAsyncDisposable
         NpgsqlTransaction transaction;
         try
         {
-            // Sent together with the first statement.
+            // Sent together with the first statement. Who leaves ends reading; writing that has begun is not undone by it.
             transaction = await connection.BeginTransactionAsync(isolation, cancellationToken);
-            result = await work(new PostgreSqlSession(connection));
+            result = await work(new PostgreSqlSession(connection, isolation == IsolationLevel.Serializable ? CancellationToken.None : cancellationToken));
         }
         catch (Exception error) when (error is NpgsqlException or TimeoutException or System.Text.EncoderFallbackException)
         {

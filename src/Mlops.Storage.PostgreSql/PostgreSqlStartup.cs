@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Hosting;
 using Mlops.Storage.Relational;
-using Mlops.Tracking.Errors;
 
 namespace Mlops.Storage.PostgreSql;
 
@@ -13,7 +12,7 @@ internal sealed class PostgreSqlStartup(IRelationalDatabase database) : IHostedS
         {
             await database.ReadAsync(static _ => ValueTask.FromResult(true), cancellationToken);
         }
-        catch (MlflowException)
+        catch (StorageException)
         {
             // It is in the log. Requests are answered with 503 until the database is there.
         }

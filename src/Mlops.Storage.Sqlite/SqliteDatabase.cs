@@ -24,7 +24,7 @@ internal sealed class SqliteDatabase : IRelationalDatabase, IAsyncDisposable
         {
             SqliteMigrations.Apply(_options, logger);
             _readers = new SemaphoreSlim(_options.Readers > 0 ? _options.Readers : Environment.ProcessorCount + 1);
-            _writer = new SqliteWriter(SqliteConnections.Open(_options, readOnly: false), new WriteLog(_options.Path), logger);
+            _writer = new SqliteWriter(SqliteConnections.Open(_options, readOnly: false), new WriteLog(_options.Path), _options.CommandTimeout, logger);
         }
         catch
         {
@@ -49,15 +49,18 @@ internal sealed class SqliteDatabase : IRelationalDatabase, IAsyncDisposable
                 session.Execute("BEGIN");
                 try
                 {
+                    session.Watch(_options.CommandTimeout, cancellationToken);
                     return await work(session);
                 }
                 finally
                 {
+                    session.EndWatch();
                     SqliteTransaction.End(session);
                 }
             }
             catch (Microsoft.Data.Sqlite.SqliteException error)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 throw SqliteErrors.Translate(error);
             }
             finally

@@ -1,23 +1,26 @@
 using Microsoft.Data.Sqlite;
-using Mlops.Tracking.Errors;
 
 namespace Mlops.Storage.Sqlite;
 
-/// <summary>Turns the engine's failures that will pass (a lock, a full disk) into the protocol's words for them.</summary>
+/// <summary>Turns the engine's failures that will pass (a lock, a full disk) into storage errors.</summary>
 internal static class SqliteErrors
 {
     private const int Busy = 5;
     private const int Locked = 6;
     private const int ReadOnly = 8;
+    private const int Interrupted = 9;
     private const int IoError = 10;
     private const int Full = 13;
     private const int CannotOpen = 14;
 
     public static Exception Translate(SqliteException error) => error.SqliteErrorCode switch
     {
-        Busy or Locked => new MlflowException(ErrorCode.TemporarilyUnavailable, "The database is locked by another process; try again.", error),
-        Full => new MlflowException(ErrorCode.TemporarilyUnavailable, "The disk that holds the database is full; nothing was written.", error),
-        IoError or CannotOpen or ReadOnly => new MlflowException(ErrorCode.TemporarilyUnavailable, "The database can't be reached; nothing was written.", error),
+        Busy or Locked => new StorageException(StorageFailure.Unavailable, "The database is locked by another process; try again.", error),
+        // The watch of the session interrupts; a caller who left gets an exception of another kind.
+        Interrupted => new StorageException(
+            StorageFailure.TooLong, $"The database took longer than {nameof(SqliteStorageOptions.CommandTimeout)} allows; nothing was written.", error),
+        Full => new StorageException(StorageFailure.Full, "The disk that holds the database is full; nothing was written.", error),
+        IoError or CannotOpen or ReadOnly => new StorageException(StorageFailure.Unavailable, "The database can't be reached; nothing was written.", error),
         _ => error,
     };
 

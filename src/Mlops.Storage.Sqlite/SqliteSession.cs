@@ -12,6 +12,7 @@ internal sealed class SqliteSession : RelationalSession, IDisposable
     private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
     private readonly sqlite3 _connection;
     private readonly nint _database;
+    private readonly SqliteWatch _watch;
 
     public SqliteSession(sqlite3 connection)
         : base(SqliteDialect.Instance)
@@ -23,6 +24,7 @@ internal sealed class SqliteSession : RelationalSession, IDisposable
 
         _connection = connection;
         _database = connection.DangerousGetHandle();
+        _watch = new SqliteWatch(_database);
     }
 
     /// <summary>Whether the session is inside a transaction: the engine ends one by itself when, say, the disk is full.</summary>
@@ -30,6 +32,11 @@ internal sealed class SqliteSession : RelationalSession, IDisposable
 
     /// <summary>How many rows were changed since the connection was opened.</summary>
     public int TotalChanges => SqliteNative.TotalChanges(_database);
+
+    /// <summary>Interrupts what runs until <see cref="EndWatch"/> when its time is over or its caller has left.</summary>
+    public void Watch(TimeSpan limit, CancellationToken stop) => _watch.Start(limit, stop);
+
+    public void EndWatch() => _watch.End();
 
     public override ValueTask<int> ExecuteAsync(string sql, params ReadOnlySpan<object?> parameters) => new(Execute(sql, parameters));
 
@@ -49,6 +56,7 @@ internal sealed class SqliteSession : RelationalSession, IDisposable
     public void Dispose()
     {
         Forget();
+        _watch.Dispose();
         _connection.Dispose();
     }
 
@@ -56,6 +64,7 @@ internal sealed class SqliteSession : RelationalSession, IDisposable
 
     private SqliteStatement Prepare(string sql, ReadOnlySpan<object?> parameters)
     {
+        _watch.ThrowIfStopped();
         if (!_statements.TryGetValue(sql, out var statement))
         {
             if (_statements.Count >= MaxStatements)

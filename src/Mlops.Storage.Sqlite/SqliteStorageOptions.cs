@@ -18,6 +18,12 @@ public sealed class SqliteStorageOptions
     /// <summary>How long a statement waits for another process's lock, before the caller is told that the store is busy.</summary>
     public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// How long a reading or writing unit of work may take in the engine before it is interrupted and its request answered with 503, from 1
+    /// second to an hour. Work whose caller has left is interrupted at once.
+    /// </summary>
+    public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How much of the file each connection keeps in memory, in kibibytes.</summary>
     public int CacheKibibytes { get; set; } = 2048;
 }

@@ -22,6 +22,11 @@ internal sealed class SqliteStorageOptionsValidator : IValidateOptions<SqliteSto
             errors.Add("BusyTimeout must be between 0 and 10 minutes.");
         }
 
+        if (options.CommandTimeout < TimeSpan.FromSeconds(1) || options.CommandTimeout > TimeSpan.FromHours(1))
+        {
+            errors.Add("CommandTimeout must be between 1 second and an hour.");
+        }
+
         if (options.CacheKibibytes is < 64 or > 4 << 20)
         {
             errors.Add("CacheKibibytes must be between 64 and 4194304.");

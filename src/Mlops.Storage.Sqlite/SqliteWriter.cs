@@ -1,7 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Mlops.Storage.Relational;
-using Mlops.Tracking.Errors;
 
 namespace Mlops.Storage.Sqlite;
 
@@ -20,10 +19,12 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly SqliteSession _session;
     private readonly WriteLog _log;
     private readonly ILogger _logger;
+    private readonly TimeSpan _limit;
     private int _running = Threads;
 
-    public SqliteWriter(SqliteSession session, WriteLog log, ILogger logger)
+    public SqliteWriter(SqliteSession session, WriteLog log, TimeSpan limit, ILogger logger)
     {
+        _limit = limit;
         _session = session;
         _log = log;
         _logger = logger;
@@ -74,7 +75,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             foreach (var request in group)
             {
                 var before = _session.TotalChanges;
-                request.Run(_session);
+                RunLimited(request);
                 if (request.Failed && (!_session.IsInTransaction || _session.TotalChanges != before))
                 {
                     // It changed something before it failed, or the engine undid the transaction (as on a full disk):
@@ -96,12 +97,26 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
     }
 
+    // The engine undoes a transaction whose statement it interrupts, so that one that takes too long is found out among its group.
+    private void RunLimited(IWriteRequest request)
+    {
+        _session.Watch(_limit, CancellationToken.None);
+        try
+        {
+            request.Run(_session);
+        }
+        finally
+        {
+            _session.EndWatch();
+        }
+    }
+
     private bool TryCommitAlone(IWriteRequest request)
     {
         try
         {
             _session.Execute("BEGIN IMMEDIATE");
-            request.Run(_session);
+            RunLimited(request);
             if (request.Failed)
             {
                 Rollback();
@@ -139,7 +154,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
 #pragma warning restore CA1031
         {
             SqliteLog.FlushFailed(_logger, error, group.Count);
-            var answer = new MlflowException(ErrorCode.TemporarilyUnavailable, "The disk did not confirm what was written; it may be lost.", error);
+            var answer = new StorageException(StorageFailure.Unavailable, "The disk did not confirm what was written; it may be lost.", error);
             group.ForEach(request => request.Fail(answer));
             return;
         }

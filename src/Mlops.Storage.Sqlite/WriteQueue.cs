@@ -1,5 +1,3 @@
-using Mlops.Tracking.Errors;
-
 namespace Mlops.Storage.Sqlite;
 
 /// <summary>Units of work that wait for the writer's turn; whoever has the turn takes all of them at once. Waiting costs nothing: nobody spins.</summary>
@@ -18,7 +16,7 @@ internal sealed class WriteQueue
             ObjectDisposedException.ThrowIf(_closed, this);
             if (_waiting.Count >= MaxWaiting)
             {
-                throw MlflowException.TemporarilyUnavailable("Too many writes are waiting; try again.");
+                throw new StorageException(StorageFailure.Unavailable, "Too many writes are waiting; try again.");
             }
 
             _waiting.Add(request);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Mlops.Hosting.Access.Users;
+using Mlops.Storage;
 using Mlops.Tracking.Access;
 using Mlops.Tracking.Errors;
 
@@ -28,9 +29,9 @@ internal sealed class CallerSignIn(CallerDirectory directory, IOptions<UserOptio
                 return;
             }
 
-            if (result.Failure is MlflowException refusal)
+            if (result.Failure is (MlflowException or StorageException) and var refusal)
             {
-                throw refusal;
+                System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(refusal);
             }
         }
     }

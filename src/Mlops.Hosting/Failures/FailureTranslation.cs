@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 using Mlops.Hosting.Problems;
 using Mlops.Stac.Search;
+using Mlops.Storage;
 using Mlops.Tracking.Errors;
 
 namespace Mlops.Hosting.Failures;
@@ -19,6 +20,9 @@ internal static class FailureTranslation
     {
         MlflowException refusal =>
             new(refusal.HttpStatus, refusal.ErrorCode, refusal.Message) { RetryAfter = refusal.RetryAfter },
+        StorageException { Failure: StorageFailure.Invalid } storage =>
+            new(StatusCodes.Status400BadRequest, ErrorCode.InvalidParameterValue, storage.Message),
+        StorageException storage => Unavailable(storage.Message),
         ProblemException problem => new(problem.Problem.Status, Failure.CodeOf(problem.Problem.Status), problem.Problem.Detail) { Fields = problem.Problem.Errors },
         InvalidSearchException search => new(StatusCodes.Status400BadRequest, ErrorCode.InvalidParameterValue, $"The search is not valid: {search.Message}.")
         {

@@ -78,7 +78,7 @@ internal sealed class PostgreSqlRunWriter(
                 CancellationToken.None);
             identities.Remember(workspace, experimentId, experiment);
         }
-        catch (MlflowException)
+        catch (Exception error) when (error is MlflowException or StorageException)
         {
             // The run is there; the next one goes the long way too.
         }

@@ -6,7 +6,7 @@ internal interface IRelationalDatabase
     /// <summary>Runs a reading unit of work on one consistent snapshot.</summary>
     /// <typeparam name="T">What it yields.</typeparam>
     /// <param name="work">The unit of work.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Ends the wait and the work, in the engine too.</param>
     /// <returns>What the work yielded.</returns>
     ValueTask<T> ReadAsync<T>(Func<RelationalSession, ValueTask<T>> work, CancellationToken cancellationToken);
 
@@ -16,7 +16,7 @@ internal interface IRelationalDatabase
     /// </summary>
     /// <typeparam name="T">What it yields.</typeparam>
     /// <param name="work">The unit of work.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Ends the wait and the work, in the engine too.</param>
     /// <returns>What the work yielded.</returns>
     ValueTask<T> ReadByIndexAsync<T>(Func<RelationalSession, ValueTask<T>> work, CancellationToken cancellationToken) => ReadAsync(work, cancellationToken);
 

@@ -8,6 +8,9 @@ internal abstract class RelationalSession(SqlDialect dialect)
     /// <summary>How the engine spells what the SQL leaves open.</summary>
     public SqlDialect Dialect => dialect;
 
+    /// <summary>Ends the reading of rows when nobody waits for them any more.</summary>
+    protected virtual CancellationToken Stop => CancellationToken.None;
+
     /// <summary>Runs a statement that yields no rows.</summary>
     /// <returns>How many rows it changed.</returns>
     public abstract ValueTask<int> ExecuteAsync(string sql, params ReadOnlySpan<object?> parameters);
@@ -17,7 +20,7 @@ internal abstract class RelationalSession(SqlDialect dialect)
     {
         var rows = new List<T>();
         await using var reader = await OpenAsync(sql, parameters, single: false);
-        while (await reader.ReadAsync())
+        while (await reader.ReadAsync(Stop))
         {
             rows.Add(read(reader));
         }
@@ -29,21 +32,21 @@ internal abstract class RelationalSession(SqlDialect dialect)
     public async ValueTask<T?> QueryFirstAsync<T>(string sql, Func<DbDataReader, T> read, object?[] parameters)
     {
         await using var reader = await OpenAsync(sql, parameters, single: true);
-        return await reader.ReadAsync() ? read(reader) : default;
+        return await reader.ReadAsync(Stop) ? read(reader) : default;
     }
 
     /// <summary>Runs a query and reads the number in its first row, or yields null where there is none.</summary>
     public async ValueTask<long?> QueryInt64Async(string sql, object?[] parameters)
     {
         await using var reader = await OpenAsync(sql, parameters, single: true);
-        return await reader.ReadAsync() && !reader.IsDBNull(0) ? reader.GetInt64(0) : null;
+        return await reader.ReadAsync(Stop) && !reader.IsDBNull(0) ? reader.GetInt64(0) : null;
     }
 
     /// <summary>Runs a query and hands over each row.</summary>
     public async ValueTask ForEachAsync<TState>(string sql, TState state, Action<TState, DbDataReader> row, object?[] parameters)
     {
         await using var reader = await OpenAsync(sql, parameters, single: false);
-        while (await reader.ReadAsync())
+        while (await reader.ReadAsync(Stop))
         {
             row(state, reader);
         }

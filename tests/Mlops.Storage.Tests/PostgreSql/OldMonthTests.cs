@@ -124,9 +124,9 @@ public sealed class OldMonthTests : IAsyncLifetime
     {
         var (_, run) = await FillOldAsync(OldTime);
         await QueryAsync($"ALTER TABLE metric_chunks DETACH PARTITION metric_chunks_{Old}");
-        var refusal = await Assert.ThrowsAsync<MlflowException>(async () =>
+        var refusal = await Assert.ThrowsAsync<StorageException>(async () =>
             await Runs.LogBatchAsync("", run, new RunBatch([new Metric("loss", 1, OldTime, Points)], [], []), Stop));
-        Assert.Equal(ErrorCode.TemporarilyUnavailable, refusal.ErrorCode);
+        Assert.Equal(StorageFailure.Unavailable, refusal.Failure);
 
         await QueryAsync($"ALTER TABLE metric_chunks ATTACH PARTITION metric_chunks_{Old} FOR VALUES FROM ({78L << 40}) TO ({79L << 40})");
         await Runs.LogBatchAsync("", run, new RunBatch([new Metric("loss", 1, OldTime, Points)], [], []), Stop);

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Mlops.Storage.Sqlite;
-using Mlops.Tracking.Errors;
 
 namespace Mlops.Storage.Tests.Sqlite;
 
@@ -17,9 +16,9 @@ public sealed class FlushTests : IDisposable
     public async Task A_commit_that_the_disk_does_not_confirm_is_answered_as_not_done()
     {
         await using var writer = Writer(Path.Combine(_folder.FullName, "gone", "x.db"));
-        var refusal = await Assert.ThrowsAsync<MlflowException>(async () => await writer.ExecuteAsync(
+        var refusal = await Assert.ThrowsAsync<StorageException>(async () => await writer.ExecuteAsync(
             static session => session.ExecuteAsync("CREATE TABLE t (id INTEGER)"), Stop));
-        Assert.Equal(ErrorCode.TemporarilyUnavailable, refusal.ErrorCode);
+        Assert.Equal(StorageFailure.Unavailable, refusal.Failure);
         Assert.Contains("did not confirm", refusal.Message, StringComparison.Ordinal);
     }
 
@@ -27,9 +26,9 @@ public sealed class FlushTests : IDisposable
     public async Task A_refusal_waits_for_the_disk_as_well()
     {
         await using var writer = Writer(Path.Combine(_folder.FullName, "gone", "x.db"));
-        var refusal = await Assert.ThrowsAsync<MlflowException>(async () => await writer.ExecuteAsync<int>(
+        var refusal = await Assert.ThrowsAsync<StorageException>(async () => await writer.ExecuteAsync<int>(
             static _ => throw new TimeZoneNotFoundException(), Stop));
-        Assert.Equal(ErrorCode.TemporarilyUnavailable, refusal.ErrorCode);
+        Assert.Equal(StorageFailure.Unavailable, refusal.Failure);
     }
 
     [Fact]
@@ -43,5 +42,5 @@ public sealed class FlushTests : IDisposable
     }
 
     private SqliteWriter Writer(string logPath) => new(
-        SqliteConnections.Open(new SqliteStorageOptions { Path = Path.Combine(_folder.FullName, "x.db") }, readOnly: false), new WriteLog(logPath), NullLogger.Instance);
+        SqliteConnections.Open(new SqliteStorageOptions { Path = Path.Combine(_folder.FullName, "x.db") }, readOnly: false), new WriteLog(logPath), TimeSpan.FromSeconds(30), NullLogger.Instance);
 }

@@ -77,7 +77,7 @@ public sealed class GroupCommitTests(SqliteStores stores) : IClassFixture<Sqlite
             () => InsertAsync(3, "small"),
         ]);
         Assert.Null(answers[0]);
-        Assert.Equal(ErrorCode.TemporarilyUnavailable, Assert.IsType<MlflowException>(answers[1]).ErrorCode);
+        Assert.Equal(StorageFailure.Full, Assert.IsType<StorageException>(answers[1]).Failure);
         Assert.Null(answers[2]);
         Assert.Equal([1, 3], await RowsAsync());
 
@@ -95,8 +95,8 @@ public sealed class GroupCommitTests(SqliteStores stores) : IClassFixture<Sqlite
         using var other = new SqliteConnection($"Data Source={stores.Path};Pooling=False");
         other.Open();
         Execute("BEGIN IMMEDIATE");
-        var refusal = await Assert.ThrowsAsync<MlflowException>(async () => await Database.WriteAsync(session => RunAsync(session, 0, Ending.Well), Stop));
-        Assert.Equal(ErrorCode.TemporarilyUnavailable, refusal.ErrorCode);
+        var refusal = await Assert.ThrowsAsync<StorageException>(async () => await Database.WriteAsync(session => RunAsync(session, 0, Ending.Well), Stop));
+        Assert.Equal(StorageFailure.Unavailable, refusal.Failure);
         Assert.Empty(await RowsAsync());
         Execute("ROLLBACK");
         await Database.WriteAsync(session => RunAsync(session, 0, Ending.Well), Stop);
@@ -137,7 +137,7 @@ public sealed class GroupCommitTests(SqliteStores stores) : IClassFixture<Sqlite
                 throw new TimeZoneNotFoundException();
             },
             Stop));
-        await Assert.ThrowsAsync<MlflowException>(async () => await Database.ReadAsync(session => session.ExecuteAsync("DELETE FROM scratch"), Stop));
+        await Assert.ThrowsAsync<StorageException>(async () => await Database.ReadAsync(session => session.ExecuteAsync("DELETE FROM scratch"), Stop));
         for (var i = 0; i < 20; i++)
         {
             Assert.Empty(await RowsAsync());

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Mlops.Storage;
 using Mlops.Tracking.Access;
 using Mlops.Tracking.Errors;
 
@@ -37,7 +38,7 @@ internal sealed class UserSignIn(
         {
             return await SignInAsync();
         }
-        catch (MlflowException error)
+        catch (Exception error) when (error is MlflowException or StorageException)
         {
             // Whoever asks for the caller answers so; an open route does not care.
             return AuthenticateResult.Fail(error);
