@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Mlops.Onnx;
 
-/// <summary>All log messages of the package; event ids 5000 to 5099.</summary>
+/// <summary>All log messages of the package; event ids 5000 to 5999.</summary>
 internal static partial class OnnxLog
 {
     [LoggerMessage(5000, LogLevel.Information, "ONNX model {File}: {Outcome}, {Reason}")]

@@ -50,7 +50,7 @@ public sealed class ArchitectureTests
             "Mlops.Tracking", "Mlops.Storage", "Mlops.Storage.Sqlite", "Mlops.Storage.PostgreSql", "Microsoft.Data.Sqlite", "Npgsql",
             "Microsoft.Extensions.",
         ],
-        ["Mlops.Hosting"] = ["Mlops.Tracking", "Mlops.Catalog", "Mlops.Stac", "Mlops.Storage", "NetTopologySuite", "NetTopologySuite.IO.GeoJSON4STJ", "GraphQL-Parser", "GraphQLParser", "Microsoft.AspNetCore.", "Microsoft.Extensions.", "Microsoft.Net.Http.Headers"],
+        ["Mlops.Hosting"] = ["Mlops.Tracking", "Mlops.Catalog", "Mlops.Stac", "Mlops.Storage", "NetTopologySuite", "NetTopologySuite.IO.GeoJSON4STJ", "GraphQL-Parser", "GraphQLParser", "System.IO.Hashing", "Microsoft.AspNetCore.", "Microsoft.Extensions.", "Microsoft.Net.Http.Headers"],
     };
 
     public static TheoryData<string> Packages => [.. Allowed.Keys];

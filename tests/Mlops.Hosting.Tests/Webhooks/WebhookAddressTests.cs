@@ -28,7 +28,7 @@ public sealed class WebhookAddressTests
         Assert.Equal((false, status), (result.GetProperty("success").GetBoolean(), result.GetProperty("response_status").GetInt32()));
         await host.CreateModelAsync("net");
 
-        Assert.Contains("redirects are not followed", await log.WaitAsync(42), StringComparison.Ordinal);
+        Assert.Contains("redirects are not followed", await log.WaitAsync(2042), StringComparison.Ordinal);
         Assert.Equal((2, 0), (receiver.Waiting, secret.Waiting));
     }
 
@@ -51,7 +51,7 @@ public sealed class WebhookAddressTests
         await host.CreateModelAsync("net");
 
         Assert.Equal("Failed to test webhook: The host's address is not one of the public internet.", result.Text("error_message"));
-        Assert.Contains("is given up after attempt 1: The host's address is not one of the public internet.", await log.WaitAsync(42), StringComparison.Ordinal);
+        Assert.Contains("is given up after attempt 1: The host's address is not one of the public internet.", await log.WaitAsync(2042), StringComparison.Ordinal);
         Assert.Equal(0, receiver.Waiting);
     }
 

@@ -79,7 +79,7 @@ public sealed class WebhookDeliveryTests
             await receiver.NextAsync();
         }
 
-        Assert.Contains("is given up after attempt 4: The receiver answered 503.", await log.WaitAsync(42), StringComparison.Ordinal);
+        Assert.Contains("is given up after attempt 4: The receiver answered 503.", await log.WaitAsync(2042), StringComparison.Ordinal);
         await host.CreateModelAsync("next");
         Assert.Contains("\"next\"", (await receiver.NextAsync()).Body, StringComparison.Ordinal);
         Assert.DoesNotContain("hidden", log.All, StringComparison.Ordinal);
@@ -97,7 +97,7 @@ public sealed class WebhookDeliveryTests
         await using var host = await StartHostAsync(services: services => services.AddLogging(logging => logging.AddProvider(log)));
         await host.AddWebhookAsync(receiver.Url);
         await host.CreateModelAsync("net");
-        Assert.Contains($"after attempt 1: The receiver answered {status}.", await log.WaitAsync(42), StringComparison.Ordinal);
+        Assert.Contains($"after attempt 1: The receiver answered {status}.", await log.WaitAsync(2042), StringComparison.Ordinal);
         await receiver.NextAsync();
         Assert.Equal(0, receiver.Waiting);
     }
@@ -111,7 +111,7 @@ public sealed class WebhookDeliveryTests
             more: options => options.MaxRetryAfter = TimeSpan.FromMinutes(7), services: services => services.AddLogging(logging => logging.AddProvider(log)));
         await host.AddWebhookAsync(receiver.Url);
         await host.CreateModelAsync("net");
-        Assert.EndsWith("The next is in 00:07:00. ", await log.WaitAsync(41), StringComparison.Ordinal);
+        Assert.EndsWith("The next is in 00:07:00. ", await log.WaitAsync(2041), StringComparison.Ordinal);
     }
 
     [Theory]
