@@ -9,12 +9,13 @@ namespace Mlops.Tracking.Metrics;
 /// <param name="Timestamp">Milliseconds since the Unix epoch.</param>
 /// <param name="Step">The training step, any 64-bit integer.</param>
 public sealed record Metric(
-    string Key,
+    [property: JsonPropertyOrder(-2)] string Key,
     double Value,
     long Timestamp,
     long Step)
 {
     /// <summary>The value. A negative zero is a zero, since not every database tells them apart.</summary>
+    [JsonPropertyOrder(-1)]
     [JsonConverter(typeof(MetricValueConverter))]
     public double Value { get; init => field = value + 0.0; } = Value + 0.0;
 
