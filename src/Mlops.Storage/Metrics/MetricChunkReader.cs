@@ -48,6 +48,13 @@ internal ref struct MetricChunkReader
 
     private long ReadDelta()
     {
+        // Steps of one and timestamps close together, which most are, take one byte.
+        if ((uint)_at < (uint)_bytes.Length && _bytes[_at] is < 0x80 and var single)
+        {
+            _at++;
+            return (single >> 1) ^ -(single & 1);
+        }
+
         ulong zigzag = 0;
         for (var shift = 0; shift < 70 && _at < _bytes.Length; shift += 7)
         {

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.InteropServices;
 using Mlops.Tracking.Metrics;
 
 namespace Mlops.Storage.Metrics;
@@ -7,7 +8,7 @@ namespace Mlops.Storage.Metrics;
 /// The points of a series, kept packed and unpacked one chunk at a time, for one reader. A list of 100,000 points would take twice the memory,
 /// and lie among the large objects, which the collector frees last.
 /// </summary>
-internal sealed class MetricHistory : IReadOnlyList<MetricPoint>
+internal sealed class MetricHistory : IReadOnlyList<MetricPoint>, IMetricPointBlocks
 {
     private readonly List<byte[]> _chunks = [];
     // How many points come before each chunk.
@@ -28,6 +29,12 @@ internal sealed class MetricHistory : IReadOnlyList<MetricPoint>
             var at = _unpackedChunk < 0 ? -1 : index - _starts[_unpackedChunk];
             return (uint)at < (uint)_unpacked.Count ? _unpacked[at] : Unpack(index);
         }
+    }
+
+    public ReadOnlySpan<MetricPoint> BlockFrom(int index)
+    {
+        _ = this[index];
+        return CollectionsMarshal.AsSpan(_unpacked)[(index - _starts[_unpackedChunk])..];
     }
 
     /// <summary>Adds a chunk.</summary>

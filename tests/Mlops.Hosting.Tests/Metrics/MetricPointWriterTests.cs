@@ -15,8 +15,8 @@ public sealed class MetricPointWriterTests
         var context = new DefaultHttpContext();
         context.Response.Body = sent;
 
-        await MetricPointWriter.SendAsync(
-            new MlflowCall(context, default), Enumerable.Range(0, 20_000).Select(i => KeyValuePair.Create("", new MetricPoint(i, i, 0.5))), "loss", withRunId: false, null);
+        await MetricPointWriter.SendHistoryAsync(
+            new MlflowCall(context, default), [.. Enumerable.Range(0, 20_000).Select(static i => new MetricPoint(i, i, 0.5))], 0, 20_000, "loss", null);
         await context.Response.BodyWriter.FlushAsync(TestContext.Current.CancellationToken);
 
         Assert.InRange(sent.MostBetweenFlushes, 1, 80 * 1024);

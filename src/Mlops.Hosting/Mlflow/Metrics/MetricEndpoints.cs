@@ -35,9 +35,7 @@ internal static class MetricEndpoints
         var points = await call.Service<IMetricStore>().GetHistoryAsync(call.Workspace, runId, key, call.Aborted);
         var start = (int)Math.Min(offset, points.Count);
         var end = start + (int)Math.Min(points.Count - start, maxResults ?? points.Count);
-        await MetricPointWriter.SendAsync(
-            call, Enumerable.Range(start, end - start).Select(i => KeyValuePair.Create("", points[i])),
-            key, withRunId: false, end < points.Count ? PageToken.Encode(end) : null);
+        await MetricPointWriter.SendHistoryAsync(call, points, start, end, key, end < points.Count ? PageToken.Encode(end) : null);
     }
 
     private static async Task BulkAsync(MlflowCall call)
@@ -49,26 +47,27 @@ internal static class MetricEndpoints
             : throw MlflowException.InvalidParameterValue("GetMetricHistoryBulk request must specify a metric_key.");
         var maxResults = (int)Math.Clamp(request.Int64("max_results") ?? MaxBulkPoints, 1, MaxBulkPoints);
         var store = call.Service<IMetricStore>();
-        var rows = new List<KeyValuePair<string, MetricPoint>>();
+        var rows = new List<(string RunId, IReadOnlyList<MetricPoint> Points)>();
+        var missing = maxResults;
         foreach (var runId in runIds.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
-            if (rows.Count == maxResults)
+            if (missing == 0)
             {
                 break;
             }
 
             var points = await store.GetHistoryAsync(call.Workspace, runId, key, call.Aborted);
-            rows.AddRange(points.Take(maxResults - rows.Count).Select(point => KeyValuePair.Create(runId, point)));
+            rows.Add((runId, points.Count <= missing ? points : [.. points.Take(missing)]));
+            missing -= rows[^1].Points.Count;
         }
 
-        await MetricPointWriter.SendAsync(call, rows, key, withRunId: true, null);
+        await MetricPointWriter.SendRunsAsync(call, rows, key);
     }
 
     private static async Task IntervalAsync(MlflowCall call)
     {
         var (key, samples) = await SampleAsync(call);
-        await MetricPointWriter.SendAsync(
-            call, samples.SelectMany(static sample => sample.Points, static (sample, point) => KeyValuePair.Create(sample.RunId, point)), key, withRunId: true, null);
+        await MetricPointWriter.SendRunsAsync(call, samples.Select(static sample => (sample.RunId, sample.Points)), key);
     }
 
     /// <summary>What <c>getMetricHistoryBulkInterval</c> answers, whatever route asked.</summary>

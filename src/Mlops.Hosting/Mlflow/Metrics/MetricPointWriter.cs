@@ -1,69 +1,138 @@
+using System.Buffers;
 using System.Text.Json;
-using Mlops.Tracking.Json;
 using Mlops.Tracking.Metrics;
 
 namespace Mlops.Hosting.Mlflow.Metrics;
 
-/// <summary>Streams metric points as they are written, so that a long history is never held as text.</summary>
+/// <summary>Streams metric points as they are formatted, so that a long history is never held as text.</summary>
 internal static class MetricPointWriter
 {
-    private const int FlushBytes = 64 * 1024;
-    private static readonly JsonEncodedText Metrics = JsonEncodedText.Encode("metrics");
-    private static readonly JsonEncodedText Key = JsonEncodedText.Encode("key");
-    private static readonly JsonEncodedText Value = JsonEncodedText.Encode("value");
-    private static readonly JsonEncodedText Timestamp = JsonEncodedText.Encode("timestamp");
-    private static readonly JsonEncodedText Step = JsonEncodedText.Encode("step");
-    private static readonly JsonEncodedText RunId = JsonEncodedText.Encode("run_id");
+    private const int BufferBytes = 64 * 1024;
 
-    public static async Task SendAsync(
-        MlflowCall call, IEnumerable<KeyValuePair<string, MetricPoint>> points, string key, bool withRunId, string? nextPageToken)
+    /// <summary>Answers with a part of one history.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="points">The history.</param>
+    /// <param name="start">The index of the first point to send.</param>
+    /// <param name="end">The index after the last one.</param>
+    /// <param name="key">The metric's name.</param>
+    /// <param name="nextPageToken">Where the next page starts, if there is one.</param>
+    public static Task SendHistoryAsync(MlflowCall call, IReadOnlyList<MetricPoint> points, int start, int end, string key, string? nextPageToken) =>
+        SendAsync(call, [(new MetricPointFormat(key, null), new Points(points, start, end))], nextPageToken);
+
+    /// <summary>Answers with points of several runs, which each name their run.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="runs">The runs and their points.</param>
+    /// <param name="key">The metric's name.</param>
+    public static Task SendRunsAsync(MlflowCall call, IEnumerable<(string RunId, IReadOnlyList<MetricPoint> Points)> runs, string key) =>
+        SendAsync(call, runs.Select(run => (new MetricPointFormat(key, run.RunId), new Points(run.Points, 0, run.Points.Count))), null);
+
+    private static async Task SendAsync(MlflowCall call, IEnumerable<(MetricPointFormat Format, Points Points)> series, string? nextPageToken)
     {
         var response = call.Context.Response;
         response.ContentType = "application/json";
-        var encodedKey = JsonEncodedText.Encode(key);
-        await using var writer = new Utf8JsonWriter(response.BodyWriter, new JsonWriterOptions { SkipValidation = true });
-        writer.WriteStartObject();
-        var any = false;
-        var flushed = 0L;
-        foreach (var (runId, point) in points)
+        byte[]? buffer = null;
+        try
         {
-            if (!any)
+            var (length, any) = (0, false);
+            foreach (var (format, points) in series)
             {
-                writer.WriteStartArray(Metrics);
-                any = true;
+                if (buffer is null || buffer.Length < BufferBytes + format.MaxBytes)
+                {
+                    buffer = Grow(buffer, length, BufferBytes + format.MaxBytes);
+                }
+
+                while (!points.IsEmpty)
+                {
+                    length += Fill(buffer.AsSpan(length), format, points, ref any);
+                    if (length >= BufferBytes)
+                    {
+                        await response.BodyWriter.WriteAsync(buffer.AsMemory(0, length), call.Aborted);
+                        length = 0;
+                    }
+                }
             }
 
-            writer.WriteStartObject();
-            writer.WriteString(Key, encodedKey);
-            writer.WritePropertyName(Value);
-            MetricValueConverter.WriteValue(writer, point.Value);
-            writer.WriteNumber(Timestamp, point.Timestamp);
-            writer.WriteNumber(Step, point.Step);
-            if (withRunId)
+            buffer ??= ArrayPool<byte>.Shared.Rent(BufferBytes);
+            await response.BodyWriter.WriteAsync(buffer.AsMemory(0, length), call.Aborted);
+            WriteEnd(response.BodyWriter, any, nextPageToken);
+        }
+        finally
+        {
+            if (buffer is not null)
             {
-                writer.WriteString(RunId, runId);
-            }
-
-            writer.WriteEndObject();
-            // What is pending alone never gets so far: whenever a block of the response is full, the writer goes on to the next.
-            if (writer.BytesCommitted + writer.BytesPending - flushed > FlushBytes)
-            {
-                writer.Flush();
-                flushed = writer.BytesCommitted;
-                await response.BodyWriter.FlushAsync(call.Aborted);
+                ArrayPool<byte>.Shared.Return(buffer);
             }
         }
+    }
 
-        if (any)
+    private static byte[] Grow(byte[]? buffer, int length, int bytes)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(bytes);
+        if (buffer is not null)
         {
-            writer.WriteEndArray();
+            buffer.AsSpan(0, length).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(buffer);
         }
 
+        return larger;
+    }
+
+    // Formats points until the block of them or the room for another one ends.
+    private static int Fill(Span<byte> to, MetricPointFormat format, Points points, ref bool any)
+    {
+        var (at, count) = (0, 0);
+        var block = points.Block();
+        while (count < block.Length && to.Length - at >= format.MaxBytes + 1)
+        {
+            at += Separate(to[at..], ref any);
+            at += format.Write(to[at..], block[count++]);
+        }
+
+        points.Skip(count);
+        return at;
+    }
+
+    private static int Separate(Span<byte> to, ref bool any)
+    {
+        var text = any ? ","u8 : "{\"metrics\":["u8;
+        text.CopyTo(to);
+        any = true;
+        return text.Length;
+    }
+
+    private static void WriteEnd(IBufferWriter<byte> to, bool any, string? nextPageToken)
+    {
+        to.Write(any ? "]"u8 : "{"u8);
         if (nextPageToken is not null)
         {
-            writer.WriteString("next_page_token", nextPageToken);
+            to.Write(any ? ",\"next_page_token\":\""u8 : "\"next_page_token\":\""u8);
+            to.Write(JsonEncodedText.Encode(nextPageToken).EncodedUtf8Bytes);
+            to.Write("\""u8);
         }
 
-        writer.WriteEndObject();
+        to.Write("}"u8);
+    }
+
+    /// <summary>The points of a history that are still to be sent.</summary>
+    private sealed class Points(IReadOnlyList<MetricPoint> history, int start, int end)
+    {
+        private readonly MetricPoint[]? _one = history is IMetricPointBlocks ? null : new MetricPoint[1];
+        private int _at = start;
+
+        public bool IsEmpty => _at >= end;
+
+        public ReadOnlySpan<MetricPoint> Block()
+        {
+            if (_one is null)
+            {
+                var block = ((IMetricPointBlocks)history).BlockFrom(_at);
+                return block[..Math.Min(block.Length, end - _at)];
+            }
+
+            _one[0] = history[_at];
+            return _one;
+        }
+
+        public void Skip(int count) => _at += count;
     }
 }
