@@ -26,7 +26,7 @@ internal static class LoadProgram
         var results = new List<LoadResult>();
         var runner = new LoadRunner(server, options);
         Console.WriteLine($"{"scenario",-26} {"by",4} {"conn",4} {"req/s",10} {"p50 ms",9} {"p99 ms",9} {"failed",8} {"CPU us",8} {"MB",6}");
-        foreach (var scenario in scenarios.Where(scenario => options.Only.Count == 0 || options.Only.Contains(scenario.Name)))
+        foreach (var scenario in scenarios.Where(scenario => options.Only.Count == 0 || options.Only.Any(only => scenario.Name.StartsWith(only, StringComparison.Ordinal))))
         {
             var result = runner.Run(scenario);
             results.Add(result);

@@ -15,6 +15,9 @@ internal sealed class RunFinder(KeyTable keys)
     /// <summary>So few rows are looked up and sorted faster than a page is found by going through an order.</summary>
     public int Few { get; init; } = 1000;
 
+    /// <summary>So few rows in the order asked for are gone through faster than those of other comparisons are counted.</summary>
+    public int FewInOrder { get; init; } = 400;
+
     /// <summary>The numbers of the page's runs, and one more where there is a next page.</summary>
     public async ValueTask<List<long>> FindAsync(RelationalSession session, RunQuery query, long workspaceId)
     {
@@ -44,13 +47,17 @@ internal sealed class RunFinder(KeyTable keys)
         }
 
         var filter = search.Query.Filter;
+        if (inOrder is not null && IsWhole(search, inOrder) && await CountAsync(session, search, inOrder, FewInOrder) < FewInOrder)
+        {
+            return inOrder;
+        }
+
         for (var i = 0; i < filter.Count; i++)
         {
             if (RunDriver.HasIndex(filter[i]) && inOrder?.Takes(filter[i], i) != true)
             {
                 var driver = RunDriver.ByFilter(filter, i);
-                var count = RunSearchSql.Count(search, driver, Few);
-                if (await session.QueryInt64Async(count.Text, count.Parameters) < Few)
+                if (await CountAsync(session, search, driver, Few) < Few)
                 {
                     return driver;
                 }
@@ -58,6 +65,12 @@ internal sealed class RunFinder(KeyTable keys)
         }
 
         return inOrder;
+    }
+
+    private static async ValueTask<long> CountAsync(RelationalSession session, ResolvedSearch search, RunDriver driver, int limit)
+    {
+        var count = RunSearchSql.Count(search, driver, limit);
+        return await session.QueryInt64Async(count.Text, count.Parameters) ?? 0;
     }
 
     /// <summary>Whether the rows that drive hold everything that the search finds.</summary>

@@ -15,6 +15,8 @@ internal sealed class RunSearchSql
     private readonly Dictionary<string, long> _keys;
     private readonly RunDriver? _driver;
     private readonly bool _ordersByDriver;
+    // Asked of the driving row, a condition leaves a run out before its own row is looked up.
+    private readonly string _run;
 
     private RunSearchSql(ResolvedSearch search, RunDriver? driver)
     {
@@ -22,6 +24,7 @@ internal sealed class RunSearchSql
         _experiments = search.Experiments;
         _keys = search.Keys;
         _driver = driver;
+        _run = driver is null ? "r.id" : "d.run";
         _ordersByDriver = driver is { Entity: EntityKind.Metric }
             && _search.OrderBy is [{ Entity: EntityKind.Metric } first, ..] && first.Key == driver.Key;
     }
@@ -133,7 +136,7 @@ internal sealed class RunSearchSql
     private void AppendKeyed(Comparison comparison)
     {
         _sql.Append(comparison.Operator == ComparisonOperator.IsNull ? "NOT EXISTS (" : "EXISTS (")
-            .Append("SELECT 1 FROM ").Append(Table(comparison.Entity)).Append(" x WHERE x.run = r.id AND x.key_id = ").Value(_keys[comparison.Key]);
+            .Append("SELECT 1 FROM ").Append(Table(comparison.Entity)).Append(" x WHERE x.run = ").Append(_run).Append(" AND x.key_id = ").Value(_keys[comparison.Key]);
         if (comparison.Operator is not (ComparisonOperator.IsNull or ComparisonOperator.IsNotNull))
         {
             _sql.Append(" AND ");
