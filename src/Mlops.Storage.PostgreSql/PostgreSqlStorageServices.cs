@@ -32,7 +32,7 @@ public static class PostgreSqlStorageServices
         services.TryAddSingleton<LogGroups>();
         services.TryAddSingleton<CreateGroups>();
         services.TryAddSingleton<IRunWriter, PostgreSqlRunWriter>();
-        services.TryAddSingleton<IRunLookup, PostgreSqlRunLookup>();
+        services.TryAddSingleton<IRunReader, PostgreSqlRunReader>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, PostgreSqlStartup>());
         services.AddRelationalStores();
         return services;

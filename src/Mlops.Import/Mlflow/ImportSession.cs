@@ -34,9 +34,9 @@ internal sealed class ImportSession(RelationalSession session, WorkspaceTable wo
         return id;
     }
 
-    public Task<Dictionary<string, RunRow>> RunsAsync(IEnumerable<string> runIds) => FindAsync(
+    public Task<Dictionary<string, ResolvedRun>> RunsAsync(IEnumerable<string> runIds) => FindAsync(
         "SELECT run_id, id, experiment_id FROM runs WHERE run_id IN (", runIds,
-        static row => (row.GetString(0), new RunRow(row.GetInt64(1), row.GetInt64(2), LifecycleStage.Active)));
+        static row => (row.GetString(0), new ResolvedRun(row.GetInt64(1), row.GetInt64(2), LifecycleStage.Active)));
 
     public Task<Dictionary<string, long>> LoggedModelsAsync(IEnumerable<string> modelIds) => FindAsync(
         "SELECT model_id, id FROM logged_models WHERE model_id IN (", modelIds, static row => (row.GetString(0), row.GetInt64(1)));

@@ -12,7 +12,7 @@ using Mlops.Tracking.Search;
 namespace Mlops.Storage.Issues;
 
 internal sealed class IssueStore(
-    IRelationalDatabase database, WorkspaceTable workspaces, ExperimentStore experiments, RunRows runs, TimeProvider time) : IIssueStore
+    IRelationalDatabase database, WorkspaceTable workspaces, ExperimentStore experiments, RunResolver runs, TimeProvider time) : IIssueStore
 {
     private const int NoSeverity = -1;
     private const string Columns =

@@ -35,7 +35,7 @@ internal static class LoggedModelMetricWriter
     /// <param name="models">What <see cref="FindModelsAsync"/> found.</param>
     /// <param name="keys">Yields the number of a metric's name.</param>
     public static async ValueTask AddAsync(
-        RelationalSession session, RunRow run, IReadOnlyList<Metric> metrics, Dictionary<string, long> models, Func<string, ValueTask<long>> keys)
+        RelationalSession session, ResolvedRun run, IReadOnlyList<Metric> metrics, Dictionary<string, long> models, Func<string, ValueTask<long>> keys)
     {
         foreach (var series in metrics
             .Where(static metric => !string.IsNullOrEmpty(metric.ModelId))

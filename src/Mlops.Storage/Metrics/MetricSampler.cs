@@ -44,7 +44,7 @@ internal sealed class MetricSampler(WorkspaceTable workspaces)
         var sql = builder.Append(")").Build();
         var found = await session.QueryAsync(sql.Text, static row => KeyValuePair.Create(row.GetString(0), row.GetInt64(1)), sql.Parameters);
         var runs = new Dictionary<string, long>(found, StringComparer.Ordinal);
-        return runIds.FirstOrDefault(runId => !runs.ContainsKey(runId)) is { } unknown ? throw RunRows.NotFound(unknown) : runs;
+        return runIds.FirstOrDefault(runId => !runs.ContainsKey(runId)) is { } unknown ? throw RunResolver.NotFound(unknown) : runs;
     }
 
     private static SqlQuery Chunks(long key, long[] runs) => new SqlBuilder()

@@ -4,7 +4,7 @@ using Mlops.Tracking.Metrics;
 
 namespace Mlops.Storage.Metrics;
 
-internal sealed class MetricStore(IRelationalDatabase database, RunRows runs, WorkspaceTable workspaces) : IMetricStore
+internal sealed class MetricStore(IRelationalDatabase database, RunResolver runs, WorkspaceTable workspaces) : IMetricStore
 {
     private readonly MetricSampler _sampler = new(workspaces);
 

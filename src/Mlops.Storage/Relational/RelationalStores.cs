@@ -38,14 +38,13 @@ internal static class RelationalStores
         services.TryAddSingleton<ExperimentRows>();
         services.TryAddSingleton<ExperimentStore>();
         services.TryAddSingleton<IExperimentStore>(static provider => provider.GetRequiredService<ExperimentStore>());
-        services.TryAddSingleton<RunRows>();
+        services.TryAddSingleton<RunResolver>();
         services.TryAddSingleton<RunBatchWriter>();
-        services.TryAddSingleton<RunFinder>();
+        services.TryAddSingleton<RunSearcher>();
         services.TryAddSingleton<RunWriter>();
         services.TryAddSingleton<IRunWriter>(static provider => provider.GetRequiredService<RunWriter>());
         services.TryAddSingleton<RunReader>();
-        services.TryAddSingleton<RunLookup>();
-        services.TryAddSingleton<IRunLookup>(static provider => provider.GetRequiredService<RunLookup>());
+        services.TryAddSingleton<IRunReader>(static provider => provider.GetRequiredService<RunReader>());
         services.TryAddSingleton<IRunStore, RunStore>();
         services.TryAddSingleton<IMetricStore, MetricStore>();
         services.TryAddSingleton<IDatasetStore, DatasetStore>();

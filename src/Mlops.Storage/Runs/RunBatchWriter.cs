@@ -14,7 +14,7 @@ internal sealed class RunBatchWriter(KeyTable keys)
 
     /// <summary>Writes a batch.</summary>
     /// <returns>The numbers of the names it used.</returns>
-    public async ValueTask<List<KeyValuePair<string, long>>> WriteAsync(RelationalSession session, RunRow run, string runId, RunBatch batch)
+    public async ValueTask<List<KeyValuePair<string, long>>> WriteAsync(RelationalSession session, ResolvedRun run, string runId, RunBatch batch)
     {
         var used = new List<KeyValuePair<string, long>>();
         var models = await LoggedModelMetricWriter.FindModelsAsync(session, run.Id, batch.Metrics);
@@ -82,7 +82,7 @@ internal sealed class RunBatchWriter(KeyTable keys)
 
     private static MetricPoint Point(Metric metric) => new(metric.Timestamp, metric.Step, metric.Value);
 
-    private async ValueTask<List<Param>> NewParamsAsync(RelationalSession session, RunRow run, string runId, RunBatch batch)
+    private async ValueTask<List<Param>> NewParamsAsync(RelationalSession session, ResolvedRun run, string runId, RunBatch batch)
     {
         var added = new List<Param>(batch.Params.Count);
         List<string>? conflicts = null;

@@ -7,7 +7,7 @@ namespace Mlops.Storage.Runs;
 /// <summary>The datasets that runs read; one row per experiment, name and digest, however many runs use it.</summary>
 internal static class RunDatasets
 {
-    public static async ValueTask AddAsync(RelationalSession session, RunRow run, DatasetInput input)
+    public static async ValueTask AddAsync(RelationalSession session, ResolvedRun run, DatasetInput input)
     {
         var dataset = input.Dataset;
         var id = await session.QueryInt64Async(

@@ -9,9 +9,15 @@ using Mlops.Tracking.Runs;
 namespace Mlops.Storage.Runs;
 
 /// <summary>Reads whole runs by their numbers: one query a table, however many runs a page has.</summary>
-internal sealed class RunReader(KeyTable keys)
+internal sealed class RunReader(IRelationalDatabase database, WorkspaceTable workspaces, KeyTable keys) : IRunReader
 {
     private const string InfoColumns = "id, run_id, experiment_id, name, user_id, status, start_time, end_time, artifact_uri, lifecycle_stage";
+
+    public ValueTask<Run> GetAsync(string workspace, string runId, CancellationToken cancellationToken) => database.ReadAsync(
+        async session => await FindAsync(session, await workspaces.FindAsync(session, workspace), runId) ?? throw RunResolver.NotFound(runId),
+        cancellationToken);
+
+    public ValueTask<IReadOnlyList<Run>> ReadPageAsync(RelationalSession session, IReadOnlyList<long> ids) => ReadAsync(session, ids, withModelInputs: false);
 
     public static async ValueTask<RunInfo> ReadInfoAsync(RelationalSession session, long id) =>
         await session.QueryFirstAsync($"SELECT {InfoColumns} FROM runs WHERE id = @0", ReadInfo, [id])

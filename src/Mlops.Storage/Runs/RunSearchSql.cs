@@ -5,7 +5,7 @@ using Mlops.Tracking.Search;
 
 namespace Mlops.Storage.Runs;
 
-/// <summary>The query of a run search, driven by the rows chosen by <see cref="RunFinder"/> or by the runs themselves.</summary>
+/// <summary>The query of a run search, driven by the rows chosen by <see cref="RunSearcher"/> or by the runs themselves.</summary>
 internal sealed class RunSearchSql
 {
     private const string Status = "CASE r.status WHEN 1 THEN 'RUNNING' WHEN 2 THEN 'SCHEDULED' WHEN 3 THEN 'FINISHED' WHEN 4 THEN 'FAILED' ELSE 'KILLED' END";

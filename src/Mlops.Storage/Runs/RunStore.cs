@@ -12,15 +12,15 @@ internal sealed class RunStore(
     IRelationalDatabase database,
     WorkspaceTable workspaces,
     KeyTable keys,
-    RunRows runs,
+    RunResolver runs,
     IRunWriter writer,
-    IRunLookup lookup,
-    RunFinder finder,
+    IRunReader reader,
+    RunSearcher searcher,
     TimeProvider time) : IRunStore
 {
     public ValueTask<Run> CreateAsync(string workspace, NewRun run, CancellationToken cancellationToken) => writer.CreateAsync(workspace, run, cancellationToken);
 
-    public ValueTask<Run> GetAsync(string workspace, string runId, CancellationToken cancellationToken) => lookup.GetAsync(workspace, runId, cancellationToken);
+    public ValueTask<Run> GetAsync(string workspace, string runId, CancellationToken cancellationToken) => reader.GetAsync(workspace, runId, cancellationToken);
 
     public ValueTask<RunInfo> GetInfoAsync(string workspace, string runId, CancellationToken cancellationToken) => database.ReadAsync(
         async session => await RunReader.ReadInfoAsync(session, (await runs.FindAsync(session, workspace, runId)).Id),
@@ -29,14 +29,14 @@ internal sealed class RunStore(
     public ValueTask<Page<Run>> SearchAsync(string workspace, RunQuery search, CancellationToken cancellationToken) => database.ReadByIndexAsync(
         async session =>
         {
-            var ids = await finder.FindAsync(session, search, await workspaces.FindAsync(session, workspace));
+            var ids = await searcher.FindAsync(session, search, await workspaces.FindAsync(session, workspace));
             var next = ids.Count > search.MaxResults ? PageToken.Encode(search.Offset + search.MaxResults) : null;
             if (next is not null)
             {
                 ids.RemoveAt(ids.Count - 1);
             }
 
-            return new Page<Run>(await lookup.ReadPageAsync(session, ids), next);
+            return new Page<Run>(await reader.ReadPageAsync(session, ids), next);
         },
         cancellationToken);
 

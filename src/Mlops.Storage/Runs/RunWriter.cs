@@ -8,7 +8,7 @@ namespace Mlops.Storage.Runs;
 
 /// <summary>Creates runs and logs batches by one unit of work each.</summary>
 internal sealed class RunWriter(
-    IRelationalDatabase database, WorkspaceTable workspaces, KeyTable keys, ExperimentStore experiments, RunRows runs, RunBatchWriter batches) : IRunWriter
+    IRelationalDatabase database, WorkspaceTable workspaces, KeyTable keys, ExperimentStore experiments, RunResolver runs, RunBatchWriter batches) : IRunWriter
 {
     public async ValueTask<Run> CreateAsync(string workspace, NewRun run, CancellationToken cancellationToken)
     {

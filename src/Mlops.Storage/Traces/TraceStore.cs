@@ -13,7 +13,7 @@ using Mlops.Tracking.Traces;
 namespace Mlops.Storage.Traces;
 
 internal sealed class TraceStore(
-    IRelationalDatabase database, WorkspaceTable workspaces, ExperimentStore experiments, RunRows runs, TraceRows rows) : ITraceStore
+    IRelationalDatabase database, WorkspaceTable workspaces, ExperimentStore experiments, RunResolver runs, TraceRows rows) : ITraceStore
 {
     public async ValueTask<TraceInfo> StartAsync(string workspace, TraceInfo trace, ResourceReader? writer, CancellationToken cancellationToken)
     {

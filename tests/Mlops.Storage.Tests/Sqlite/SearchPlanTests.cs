@@ -27,9 +27,9 @@ public sealed class SearchPlanTests(SqliteStores few, SqliteOrderedSearchTests.S
     public async Task A_metric_that_is_bounded_and_ordered_by_is_read_in_its_order() => Assert.Equal(
         [
             "SEARCH d USING COVERING INDEX ix_latest_metrics_value (experiment_id=? AND key_id=? AND is_nan=? AND value>?)",
-            "SEARCH r USING INTEGER PRIMARY KEY (rowid=?)",
             "CORRELATED SCALAR SUBQUERY 1",
             "SEARCH x USING PRIMARY KEY (run=? AND key_id=?)",
+            "SEARCH r USING INTEGER PRIMARY KEY (rowid=?)",
             "USE TEMP B-TREE FOR LAST 2 TERMS OF ORDER BY",
         ],
         await PlanAsync(many, "metrics.acc > 0.9 AND params.lr = '0.1'", ["metrics.acc DESC"]));
@@ -47,9 +47,9 @@ public sealed class SearchPlanTests(SqliteStores few, SqliteOrderedSearchTests.S
     public async Task A_filter_on_another_metric_is_asked_of_the_runs_in_order_one_by_one() => Assert.Equal(
         [
             "SEARCH d USING COVERING INDEX ix_latest_metrics_value (experiment_id=? AND key_id=? AND is_nan=?)",
-            "SEARCH r USING INTEGER PRIMARY KEY (rowid=?)",
             "CORRELATED SCALAR SUBQUERY 1",
             "SEARCH x USING PRIMARY KEY (run=? AND key_id=?)",
+            "SEARCH r USING INTEGER PRIMARY KEY (rowid=?)",
             "USE TEMP B-TREE FOR LAST 2 TERMS OF ORDER BY",
         ],
         await PlanAsync(many, "metrics.loss < 0.5", ["metrics.acc DESC"]));

@@ -37,7 +37,7 @@ public class SqliteStores : TrackingStores, IAsyncDisposable
     private ServiceProvider Open() => new ServiceCollection()
         .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
         .AddSingleton<TimeProvider>(Time)
-        .AddSingleton(services => new RunFinder(services.GetRequiredService<KeyTable>()) { Few = Few })
+        .AddSingleton(services => new RunSearcher(services.GetRequiredService<KeyTable>(), services.GetRequiredService<TimeProvider>()) { Few = Few })
         .AddMlopsSqlite(options =>
         {
             options.Path = Path;

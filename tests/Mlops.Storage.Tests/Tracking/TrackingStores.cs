@@ -55,7 +55,7 @@ public abstract class TrackingStores
     /// <summary>Closes the database and opens it anew, as a restarted host does.</summary>
     public abstract Task ReopenAsync();
 
-    internal RunFinder Finder => Services.GetRequiredService<RunFinder>();
+    internal RunSearcher Finder => Services.GetRequiredService<RunSearcher>();
 
     internal IRelationalDatabase Database => Services.GetRequiredService<IRelationalDatabase>();
 

@@ -4,7 +4,7 @@ using Mlops.Tracking.Runs;
 namespace Mlops.Storage.Runs;
 
 /// <summary>Reads whole runs, which are asked for all the time; an engine may have a way of its own for that.</summary>
-internal interface IRunLookup
+internal interface IRunReader
 {
     /// <summary>Reads a run of a workspace.</summary>
     /// <exception cref="Mlops.Tracking.Errors.MlflowException"><c>RESOURCE_DOES_NOT_EXIST</c>.</exception>

@@ -13,7 +13,7 @@ namespace Mlops.Storage.PostgreSql.Runs;
 /// Whole runs by one statement that answers with one row of arrays: a row per metric, parameter and tag would cost engine and driver several
 /// times what it holds. Names come from their remembered numbers.
 /// </summary>
-internal sealed class ReadRows
+internal sealed class RunArrays
 {
     private static readonly string s_byRunId = Query("r.run_id = ANY($1)", "run = ANY(ARRAY(SELECT id FROM r))");
     private static readonly string s_byNumber = Query("r.id = ANY($1)", "run = ANY($1)");
@@ -21,19 +21,19 @@ internal sealed class ReadRows
     private readonly NpgsqlConnection _connection;
     private readonly KeyNames _names;
 
-    private ReadRows(NpgsqlConnection connection, KeyTable keys) => (_connection, _names) = (connection, new KeyNames(keys));
+    private RunArrays(NpgsqlConnection connection, KeyTable keys) => (_connection, _names) = (connection, new KeyNames(keys));
 
     /// <summary>Reads runs by their ids.</summary>
     public static Task<List<ReadRun>> ReadAsync(NpgsqlConnection connection, KeyTable keys, string[] runIds) =>
-        new ReadRows(connection, keys).ReadAsync(s_byRunId, [PostgreSqlDialect.Instance.Value(runIds)]);
+        new RunArrays(connection, keys).ReadAsync(s_byRunId, [PostgreSqlDialect.Instance.Value(runIds)]);
 
     /// <summary>Reads runs by their numbers, and perhaps some between them: what lies side by side is one range of each index instead of a search for each run.</summary>
     public static Task<List<ReadRun>> ReadAsync(NpgsqlConnection connection, KeyTable keys, long[] ids)
     {
         var (first, last) = (ids.Min(), ids.Max());
         return last - first < ids.Length + (ids.Length / 4)
-            ? new ReadRows(connection, keys).ReadAsync(s_byRange, [first, last])
-            : new ReadRows(connection, keys).ReadAsync(s_byNumber, [ids]);
+            ? new RunArrays(connection, keys).ReadAsync(s_byRange, [first, last])
+            : new RunArrays(connection, keys).ReadAsync(s_byNumber, [ids]);
     }
 
     private static string Query(string wanted, string belongs) =>

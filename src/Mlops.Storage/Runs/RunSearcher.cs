@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
 using Mlops.Storage.Relational;
 using Mlops.Tracking.Runs;
 using Mlops.Tracking.Search;
@@ -8,8 +11,13 @@ namespace Mlops.Storage.Runs;
 /// Finds the runs of a search. It goes through the fewest rows that it can: those that a selective comparison finds by index, else
 /// the values of the metric to order by, else the runs in order of their start.
 /// </summary>
-internal sealed class RunFinder(KeyTable keys)
+internal sealed class RunSearcher(KeyTable keys, TimeProvider time)
 {
+    private const int MaxKeptCounts = 512;
+    private const int MaxNameLength = 2048;
+    private static readonly TimeSpan s_keptFor = TimeSpan.FromSeconds(10);
+    private readonly ConcurrentDictionary<string, (bool IsFew, long At)> _counts = new(StringComparer.Ordinal);
+
     private const int MaxDrivenExperiments = 100;
 
     /// <summary>So few rows are looked up and sorted faster than a page is found by going through an order.</summary>
@@ -47,7 +55,7 @@ internal sealed class RunFinder(KeyTable keys)
         }
 
         var filter = search.Query.Filter;
-        if (inOrder is not null && IsWhole(search, inOrder) && await CountAsync(session, search, inOrder, FewInOrder) < FewInOrder)
+        if (inOrder is not null && IsWhole(search, inOrder) && await IsFewAsync(session, search, inOrder, FewInOrder))
         {
             return inOrder;
         }
@@ -57,7 +65,7 @@ internal sealed class RunFinder(KeyTable keys)
             if (RunDriver.HasIndex(filter[i]) && inOrder?.Takes(filter[i], i) != true)
             {
                 var driver = RunDriver.ByFilter(filter, i);
-                if (await CountAsync(session, search, driver, Few) < Few)
+                if (await IsFewAsync(session, search, driver, Few))
                 {
                     return driver;
                 }
@@ -67,10 +75,39 @@ internal sealed class RunFinder(KeyTable keys)
         return inOrder;
     }
 
-    private static async ValueTask<long> CountAsync(RelationalSession session, ResolvedSearch search, RunDriver driver, int limit)
+    // Counting takes as long as reading half a page. What was few a moment ago mostly still is; what is found does not depend on it.
+    private async ValueTask<bool> IsFewAsync(RelationalSession session, ResolvedSearch search, RunDriver driver, int limit)
     {
         var count = RunSearchSql.Count(search, driver, limit);
-        return await session.QueryInt64Async(count.Text, count.Parameters) ?? 0;
+        var name = Name(count);
+        if (_counts.TryGetValue(name, out var kept) && time.GetElapsedTime(kept.At) < s_keptFor)
+        {
+            return kept.IsFew;
+        }
+
+        var isFew = await session.QueryInt64Async(count.Text, count.Parameters) < limit;
+        if (_counts.Count >= MaxKeptCounts)
+        {
+            _counts.Clear();
+        }
+
+        if (name.Length <= MaxNameLength)
+        {
+            _counts[name] = (isFew, time.GetTimestamp());
+        }
+
+        return isFew;
+    }
+
+    private static string Name(SqlQuery query)
+    {
+        var name = new StringBuilder(query.Text, query.Text.Length + 64);
+        foreach (var parameter in query.Parameters)
+        {
+            name.Append('\n').Append(CultureInfo.InvariantCulture, $"{(parameter is long[] numbers ? string.Join(',', numbers) : parameter)}");
+        }
+
+        return name.ToString();
     }
 
     /// <summary>Whether the rows that drive hold everything that the search finds.</summary>

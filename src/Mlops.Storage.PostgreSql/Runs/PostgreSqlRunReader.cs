@@ -6,14 +6,14 @@ using Npgsql;
 namespace Mlops.Storage.PostgreSql.Runs;
 
 /// <summary>The short way to a run: requests that come together share a statement. Runs with datasets or logged models go the long way.</summary>
-internal sealed class PostgreSqlRunLookup : IRunLookup
+internal sealed class PostgreSqlRunReader : IRunReader
 {
     private readonly GroupQueue<ReadRequest> _queue;
-    private readonly RunLookup _units;
+    private readonly RunReader _units;
     private readonly PostgreSqlDatabase _database;
     private readonly KeyTable _keys;
 
-    public PostgreSqlRunLookup(RunLookup units, PostgreSqlDatabase database, KeyTable keys)
+    public PostgreSqlRunReader(RunReader units, PostgreSqlDatabase database, KeyTable keys)
     {
         (_units, _database, _keys) = (units, database, keys);
         _queue = new GroupQueue<ReadRequest>(inFlight: 3, most: 64, RunAsync);
@@ -34,7 +34,7 @@ internal sealed class PostgreSqlRunLookup : IRunLookup
             return [];
         }
 
-        var found = (await ReadRows.ReadAsync(((PostgreSqlSession)session).Connection, _keys, [.. ids])).ToDictionary(static run => run.Id);
+        var found = (await RunArrays.ReadAsync(((PostgreSqlSession)session).Connection, _keys, [.. ids])).ToDictionary(static run => run.Id);
         long[] others = [.. ids.Where(id => !found.TryGetValue(id, out var run) || run.HasMore)];
         var read = others.Length == 0 ? [] : await _units.ReadPageAsync(session, others);
         var next = 0;
@@ -69,7 +69,7 @@ internal sealed class PostgreSqlRunLookup : IRunLookup
             try
             {
                 await using var connection = await _database.OpenForGroupAsync(CancellationToken.None);
-                return await ReadRows.ReadAsync(connection, _keys, runIds);
+                return await RunArrays.ReadAsync(connection, _keys, runIds);
             }
             catch (NpgsqlException error) when (attempt < 3 && PostgreSqlErrors.IsDisconnection(error))
             {
