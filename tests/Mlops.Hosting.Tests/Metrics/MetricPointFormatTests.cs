@@ -30,7 +30,7 @@ public sealed class MetricPointFormatTests
     [InlineData(0.000001, "1E-06")]
     [InlineData(999999999999999, "999999999999999.0")]
     [InlineData(1e15, "1000000000000000.0")]
-    [InlineData(1e16, "1E+16")]
+    [InlineData(1e16, "10000000000000000.0")]
     [InlineData(123456789.012345, "123456789.012345")]
     [InlineData(double.NaN, "\"NaN\"")]
     [InlineData(double.PositiveInfinity, "\"Infinity\"")]
