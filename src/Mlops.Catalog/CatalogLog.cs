@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Mlops.Catalog;
 
-/// <summary>The package's log messages; event ids 3000 to 3999 stay what they are.</summary>
+/// <summary>The package's log messages; event ids 3000 to 3099 stay what they are.</summary>
 internal static partial class CatalogLog
 {
     [LoggerMessage(3000, LogLevel.Information, "Catalog refreshed: {Projects} projects, {Changed} changed, {Removed} removed, {Failed} failed")]

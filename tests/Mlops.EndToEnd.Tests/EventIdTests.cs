@@ -10,7 +10,8 @@ public sealed class EventIdTests
     {
         ["Mlops.Tracking"] = (1000, 1999),
         ["Mlops.Hosting"] = (2000, 2999),
-        ["Mlops.Catalog"] = (3000, 3999),
+        ["Mlops.Catalog"] = (3000, 3099),
+        ["Mlops.Catalog.Git"] = (3100, 3199),
         ["Mlops.Storage"] = (4000, 4099),
         ["Mlops.Storage.Sqlite"] = (4100, 4199),
         ["Mlops.Storage.PostgreSql"] = (4200, 4299),

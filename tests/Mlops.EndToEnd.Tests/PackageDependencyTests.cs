@@ -18,6 +18,7 @@ public sealed class PackageDependencyTests
             "Markdig", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions",
             "Microsoft.Extensions.Options", "Mlops.Stac", "NetTopologySuite", "NetTopologySuite.IO.GeoJSON4STJ", "YamlDotNet",
         ],
+        ["Mlops.Catalog.Git"] = ["LibGit2Sharp", "Mlops.Catalog"],
         ["Mlops.Storage"] =
         [
             "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Options.ConfigurationExtensions", "Mlops.Catalog",
