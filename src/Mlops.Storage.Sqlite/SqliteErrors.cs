@@ -9,9 +9,9 @@ internal static class SqliteErrors
     private const int Locked = 6;
     private const int ReadOnly = 8;
     private const int Interrupted = 9;
-    private const int IoError = 10;
-    private const int Full = 13;
-    private const int CannotOpen = 14;
+    public const int IoError = 10;
+    public const int Full = 13;
+    public const int CannotOpen = 14;
 
     public static Exception Translate(SqliteException error) => error.SqliteErrorCode switch
     {

@@ -20,6 +20,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly WriteLog _log;
     private readonly ILogger _logger;
     private readonly TimeSpan _limit;
+    private readonly OutageNote _outage = new(TimeProvider.System);
     private int _running = Threads;
 
     public SqliteWriter(SqliteSession session, WriteLog log, TimeSpan limit, ILogger logger)
@@ -153,7 +154,11 @@ internal sealed class SqliteWriter : IAsyncDisposable
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            SqliteLog.FlushFailed(_logger, error, group.Count);
+            if (_outage.IsNew())
+            {
+                SqliteLog.FlushFailed(_logger, error, group.Count);
+            }
+
             var answer = new StorageException(StorageFailure.Unavailable, "The disk did not confirm what was written; it may be lost.", error);
             group.ForEach(request => request.Fail(answer));
             return;
@@ -164,7 +169,11 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private void Fail(List<IWriteRequest> group, Exception error)
     {
-        SqliteLog.CommitFailed(_logger, error, group.Count);
+        if (error is not SqliteException { SqliteErrorCode: SqliteErrors.Full or SqliteErrors.IoError or SqliteErrors.CannotOpen } || _outage.IsNew())
+        {
+            SqliteLog.CommitFailed(_logger, error, group.Count);
+        }
+
         Rollback();
         var answer = error is SqliteException engine ? SqliteErrors.Translate(engine) : error;
         group.ForEach(request => request.Fail(answer));
