@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Mlops.Import;
 using Mlops.Import.Mlflow;
+using Mlops.Storage;
 using Mlops.Storage.Relational;
 using Mlops.Tracking.Artifacts;
 using Mlops.Tracking.Errors;
@@ -35,18 +36,17 @@ namespace Mlops.Import
         {
             try
             {
-                if (args.Count == 0 || args[0] is "--help" or "-h")
+                if (Arguments.Answer(args, output))
                 {
-                    output.WriteLine(Arguments.Usage);
                     return args.Count == 0 ? 2 : 0;
                 }
 
                 return await RunAsync(Arguments.Parse(args), environment(FernetKey.Variable), output, cancellationToken);
             }
-            catch (Exception error) when (error is ImportException or MlflowException or IOException or UnauthorizedAccessException or InvalidOperationException or DbException or OptionsValidationException)
+            catch (Exception error) when (error is ImportException or MlflowException or StorageException or IOException or UnauthorizedAccessException or InvalidOperationException or DbException or OptionsValidationException)
             {
                 output.WriteLine($"The import stopped: {error.Message}");
-                if (error is MlflowException { InnerException: DbException cause })
+                if (error is MlflowException or StorageException && error.InnerException is DbException cause)
                 {
                     output.WriteLine(cause.Message);
                 }

@@ -48,7 +48,7 @@ public sealed class ArchitectureTests
         ["Mlops.Import"] =
         [
             "Mlops.Tracking", "Mlops.Storage", "Mlops.Storage.Sqlite", "Mlops.Storage.PostgreSql", "Microsoft.Data.Sqlite", "Npgsql",
-            "Microsoft.Extensions.",
+            "Microsoft.Extensions.", "System.CommandLine",
         ],
         ["Mlops.Hosting"] = ["Mlops.Tracking", "Mlops.Catalog", "Mlops.Stac", "Mlops.Storage", "NetTopologySuite", "NetTopologySuite.IO.GeoJSON4STJ", "GraphQL-Parser", "GraphQLParser", "System.IO.Hashing", "Microsoft.AspNetCore.", "Microsoft.Extensions.", "Microsoft.Net.Http.Headers"],
     };

@@ -9,7 +9,7 @@ namespace Mlops.Hosting.Tests.Access;
 /// <summary>With users switched on no route is open, whoever adds it.</summary>
 public sealed class EveryRouteAsksTests
 {
-    private static readonly string[] Open = ["/ajax-api/3.0/mlflow/server-info", "/api/3.0/mlflow/server-info", "/health", "/version"];
+    private static readonly string[] Open = ["/ajax-api/3.0/mlflow/server-info", "/api/3.0/mlflow/server-info", "/health", "/health/ready", "/version"];
 
     // These name nothing and tell nothing; GraphQL asks per field, see GraphQlAccessTests.
     private static readonly string[] OpenToGuests = ["/graphql", "mlflow/ui-telemetry", "mlflow/gateway-proxy", "mlflow/unified-traces", "mlflow/get-online-trace-details"];

@@ -87,7 +87,7 @@ public sealed class MlflowPagesTests : IDisposable
     {
         await using var host = await StartAsync(services => services.AddSingleton<IAccessControl>(new FixedAccess(AccessLevel.None)));
         Assert.Equal(
-            ["/", "/ajax-api/3.0/mlflow/server-info", "/api/3.0/mlflow/server-info", "/health", "/static-files/{**path}", "/version"],
+            ["/", "/ajax-api/3.0/mlflow/server-info", "/api/3.0/mlflow/server-info", "/health", "/health/ready", "/static-files/{**path}", "/version"],
             MlflowRoute.All(host.Endpoints).Where(route => route.Access == AccessLevel.None && route.Caller == RequiredCaller.Anybody && route.Method == HttpMethod.Get).Select(route => route.Pattern).Order(StringComparer.Ordinal));
         using var page = await host.Client.GetAsync(new Uri("/", UriKind.Relative), Stop);
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);

@@ -58,11 +58,11 @@ public sealed class ImportToolTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--from x", "--to is missing")]
-    [InlineData("--to x", "--from is missing")]
-    [InlineData("--from x --to y --nonsense z", "Unknown option '--nonsense'")]
-    [InlineData("--from x --to", "--to needs a value")]
-    [InlineData("--from x --from x --to y", "--from stands twice")]
+    [InlineData("--from x", "Option '--to' is required")]
+    [InlineData("--to x", "Option '--from' is required")]
+    [InlineData("--from x --to y --nonsense z", "'--nonsense'")]
+    [InlineData("--from x --to", "argument missing for option: '--to'")]
+    [InlineData("--from x --from x --to y", "Option '--from' expects a single argument")]
     [InlineData("--from x --to y --artifacts z", "--artifacts needs --to-artifacts")]
     [InlineData("--from missing.db --to y", "There is no file")]
     [InlineData("--from mysql://u:secret@h/d --to y", "'mysql' databases can't be read")]
