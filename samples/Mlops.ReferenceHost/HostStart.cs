@@ -56,8 +56,8 @@ internal static class HostStart
     }
 
     /// <summary>
-    /// The folder that relative paths count from: the project's own with <c>dotnet run</c>, else the one that the program lies in, wherever it
-    /// is started.
+    /// The folder that relative paths count from: the project's own with <c>dotnet run</c>, else the one that the program lies in,
+    /// wherever it is started.
     /// </summary>
     private static string FindContentRoot() =>
         File.Exists("Mlops.ReferenceHost.csproj") ? Directory.GetCurrentDirectory() : AppContext.BaseDirectory;

@@ -8,8 +8,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class GitServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds an <see cref="IFolderHistory"/> for folders in git repositories, so that items of projects in folders tell when these were committed.
-    /// May be called more than once.
+    /// Adds an <see cref="IFolderHistory"/> for folders in git repositories, so that items of projects in folders tell when these were
+    /// committed. May be called more than once.
     /// </summary>
     /// <param name="services">The application's services; logging must be among them.</param>
     /// <returns>The same services.</returns>

@@ -4,8 +4,9 @@ namespace Mlops.Catalog;
 
 /// <summary>
 /// Items and collections are stored without knowledge of where the service is reached, and made absolute when answered. The convention:
-/// a stored <c>href</c> (of a link or an asset) or provider <c>url</c> that begins with exactly one <c>/</c> is a path below the service's public root;
-/// any other is absolute and stays; and inside a description the character <see cref="Marker"/> stands for the public root.
+/// a stored <c>href</c> (of a link or an asset) or provider <c>url</c> that begins with exactly one <c>/</c> is a path below the
+/// service's public root; any other is absolute and stays; and inside a description the character <see cref="Marker"/> stands for the
+/// public root.
 /// </summary>
 public static class PublicRoot
 {

@@ -13,7 +13,8 @@ public class MlopsClient : IDisposable
     /// <summary>Makes a client.</summary>
     /// <param name="trackingUri">
     /// What <c>MLFLOW_TRACKING_URI</c> holds: the server's root, such as <c>http://127.0.0.1:5000</c>, or the URI of a project, such as
-    /// <c>https://host/mlflow/group/project/tracking/</c>. A user name and password in it are taken for credentials when the options have none.
+    /// <c>https://host/mlflow/group/project/tracking/</c>. A user name and password in it are taken for credentials when the options have
+    /// none.
     /// </param>
     /// <param name="options">Settings; null for the defaults.</param>
     /// <exception cref="ArgumentException">The URI is not absolute http or https, or an option has no sense.</exception>

@@ -12,10 +12,15 @@ public sealed class MlopsClientOptions
     /// </summary>
     public string? Workspace { get; init; }
 
-    /// <summary>Root of the STAC API; null for <c>{host root}/api/stac</c>, the host root being the tracking URI without <c>/mlflow/{project}/tracking</c>.</summary>
+    /// <summary>
+    /// Root of the STAC API; null for <c>{host root}/api/stac</c>, the host root being the tracking URI without
+    /// <c>/mlflow/{project}/tracking</c>.
+    /// </summary>
     public Uri? CatalogUri { get; init; }
 
-    /// <summary>Sends the requests; the caller keeps and disposes it. Its own time-out applies as well. Excludes <see cref="Handler"/>.</summary>
+    /// <summary>
+    /// Sends the requests; the caller keeps and disposes it. Its own time-out applies as well. Excludes <see cref="Handler"/>.
+    /// </summary>
     public HttpClient? HttpClient { get; init; }
 
     /// <summary>Sends the requests; the caller keeps and disposes it. Excludes <see cref="HttpClient"/>.</summary>
@@ -30,7 +35,10 @@ public sealed class MlopsClientOptions
     /// <summary>The clock of pauses, time-outs and metric timestamps.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>The product name and version that precede the library's own in <c>User-Agent</c>, such as <c>flower-trainer/1.2</c>; null for none.</summary>
+    /// <summary>
+    /// The product name and version that precede the library's own in <c>User-Agent</c>, such as <c>flower-trainer/1.2</c>; null for
+    /// none.
+    /// </summary>
     public string? ApplicationId { get; init; }
 
     internal string UserAgent { get; } = $"mlops-dotnet-client/{typeof(MlopsClientOptions).Assembly.GetName().Version?.ToString(3) ?? "0"}";

@@ -28,7 +28,9 @@ public sealed class MlopsCredential
             : throw new ArgumentException("A token is printable ASCII without spaces.", nameof(token));
     }
 
-    /// <summary>User name and password, as <c>MLFLOW_TRACKING_USERNAME</c> and <c>MLFLOW_TRACKING_PASSWORD</c> hold them (RFC 7617).</summary>
+    /// <summary>
+    /// User name and password, as <c>MLFLOW_TRACKING_USERNAME</c> and <c>MLFLOW_TRACKING_PASSWORD</c> hold them (RFC 7617).
+    /// </summary>
     /// <param name="userName">The user's name, without a colon.</param>
     /// <param name="password">The password.</param>
     /// <exception cref="ArgumentException">The name holds a colon.</exception>
@@ -42,7 +44,8 @@ public sealed class MlopsCredential
     }
 
     /// <summary>
-    /// What MLflow's own clients read: <c>MLFLOW_TRACKING_USERNAME</c> with <c>MLFLOW_TRACKING_PASSWORD</c>, or else <c>MLFLOW_TRACKING_TOKEN</c>.
+    /// What MLflow's own clients read: <c>MLFLOW_TRACKING_USERNAME</c> with <c>MLFLOW_TRACKING_PASSWORD</c>, or else
+    /// <c>MLFLOW_TRACKING_TOKEN</c>.
     /// </summary>
     /// <returns>The credentials, or null when none are set.</returns>
     /// <exception cref="InvalidOperationException">They cannot be used; the message names the variables.</exception>

@@ -21,7 +21,10 @@ public sealed class MlopsException : Exception
         ServerMessage = serverMessage;
     }
 
-    /// <summary>MLflow's <c>error_code</c>, such as <c>RESOURCE_DOES_NOT_EXIST</c>; for an answer without one, the code MLflow's clients derive from its status.</summary>
+    /// <summary>
+    /// MLflow's <c>error_code</c>, such as <c>RESOURCE_DOES_NOT_EXIST</c>; for an answer without one, the code MLflow's clients derive
+    /// from its status.
+    /// </summary>
     public string ErrorCode { get; }
 
     /// <summary>The status of the answer, or null when none came: no connection, or no answer in time.</summary>

@@ -60,7 +60,9 @@ internal sealed class OnnxFileInspector(IOptions<OnnxOptions> options, ModelRunt
         }
     }
 
-    /// <summary>The first input or output of a type whose tensors ONNX Runtime's .NET API has no name for; it refuses the whole model then.</summary>
+    /// <summary>
+    /// The first input or output of a type whose tensors ONNX Runtime's .NET API has no name for; it refuses the whole model then.
+    /// </summary>
     private static string? UnopenedEdge(ModelDescription description) =>
         description.Inputs.Where(static input => !ElementType.IsOpened(input.DataType)).Select(static input => $"input '{input.Name}' is of type {input.DataType}")
             .Concat(description.Outputs.Where(static output => !ElementType.IsOpened(output.DataType)).Select(static output => $"output '{output.Name}' is of type {output.DataType}"))

@@ -4,7 +4,9 @@ using Mlops.Tracking.Registry;
 
 namespace Mlops.Onnx;
 
-/// <summary>Inspects the ONNX files of a model version. The version is valid when every one of them is; the tags tell of the main one.</summary>
+/// <summary>
+/// Inspects the ONNX files of a model version. The version is valid when every one of them is; the tags tell of the main one.
+/// </summary>
 internal sealed class OnnxModelInspector(IOptions<OnnxOptions> options, OnnxFileInspector inspector) : IModelInspector
 {
     private const string Format = "onnx";

@@ -3,7 +3,9 @@ namespace Mlops.Onnx;
 /// <summary>Bounds for the inspection of ONNX models. Checked when the host starts.</summary>
 public sealed class OnnxOptions
 {
-    /// <summary>Bytes of the largest model file accepted, external data not included. At most 2 GiB − 1 (the default), which protobuf allows.</summary>
+    /// <summary>
+    /// Bytes of the largest model file accepted, external data not included. At most 2 GiB − 1 (the default), which protobuf allows.
+    /// </summary>
     public long MaxFileBytes { get; set; } = int.MaxValue;
 
     /// <summary>Bytes of all external data files of one model together. Default 8 GiB; 0 refuses external data.</summary>

@@ -22,7 +22,9 @@ public sealed record StacItem
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public JsonElement? Geometry { get; init; }
 
-    /// <summary>West, south, east, north (degrees), or with heights (metres) as third and sixth number; present exactly when there is a geometry.</summary>
+    /// <summary>
+    /// West, south, east, north (degrees), or with heights (metres) as third and sixth number; present exactly when there is a geometry.
+    /// </summary>
     public IReadOnlyList<double>? Bbox { get; init; }
 
     /// <summary>The metadata.</summary>

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace Mlops.Stac;
 
-/// <summary>Source-generated JSON metadata of the STAC types: snake_case names, absent rather than null except where STAC asks for null.</summary>
+/// <summary>
+/// Source-generated JSON metadata of the STAC types: snake_case names, absent rather than null except where STAC asks for null.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

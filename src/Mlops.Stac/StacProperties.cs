@@ -15,7 +15,9 @@ public sealed record StacProperties
     /// <summary>Keywords.</summary>
     public IReadOnlyList<string>? Keywords { get; init; }
 
-    /// <summary>The instant, UTC; null when <see cref="StartDatetime"/> and <see cref="EndDatetime"/> say it. The member is always written.</summary>
+    /// <summary>
+    /// The instant, UTC; null when <see cref="StartDatetime"/> and <see cref="EndDatetime"/> say it. The member is always written.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never), JsonConverter(typeof(Rfc3339Converter))]
     public DateTimeOffset? Datetime { get; init; }
 

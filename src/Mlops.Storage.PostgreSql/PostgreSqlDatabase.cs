@@ -21,7 +21,7 @@ internal sealed class PostgreSqlDatabase : IRelationalDatabase, IAsyncDisposable
     private readonly NpgsqlDataSource _byIndex;
     private readonly PostgreSqlSchema _schema;
     private readonly TimeSpan _patience;
-    // Waiting here is cheaper than meeting others in the database.
+    // Waiting for a slot here costs less than a serialization failure or a lock wait in the database.
     private readonly SemaphoreSlim _readers;
     private readonly SemaphoreSlim _readersByIndex;
     private readonly SemaphoreSlim _writers = new(Writers);
@@ -54,7 +54,7 @@ internal sealed class PostgreSqlDatabase : IRelationalDatabase, IAsyncDisposable
         return await _byIndex.OpenConnectionAsync(cancellationToken);
     }
 
-    /// <summary>Lets go of connections that wait in the pools: one of them was dead, so the others may be.</summary>
+    /// <summary>Clears the idle connections of the pools: one of them was broken, so the others may be.</summary>
     public void ForgetConnections()
     {
         _source.Clear();
@@ -96,7 +96,7 @@ internal sealed class PostgreSqlDatabase : IRelationalDatabase, IAsyncDisposable
     {
         for (var run = 1; ; run++)
         {
-            // Who keeps meeting others of this host goes one by one.
+            // After repeated serialization failures or deadlocks the retries of this host run one at a time.
             var takesTurns = run > RunsBeforeTakingTurns;
             if (takesTurns)
             {
@@ -142,7 +142,7 @@ internal sealed class PostgreSqlDatabase : IRelationalDatabase, IAsyncDisposable
         NpgsqlTransaction transaction;
         try
         {
-            // Sent together with the first statement. Who leaves ends reading; writing that has begun is not undone by it.
+            // Sent with the first statement. A disconnected client cancels a read; a write that has begun is not undone by it.
             transaction = await connection.BeginTransactionAsync(isolation, cancellationToken);
             result = await work(new PostgreSqlSession(connection, isolation == IsolationLevel.Serializable ? CancellationToken.None : cancellationToken));
         }

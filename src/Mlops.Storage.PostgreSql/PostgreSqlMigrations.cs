@@ -17,13 +17,13 @@ internal static class PostgreSqlMigrations
         settings.Pooling = false;
         await using var turns = new NpgsqlConnection(settings.ConnectionString);
         await turns.OpenAsync(cancellationToken);
-        // Hosts that start at once take turns. Waiting may take as long as another host's migration.
+        // An advisory lock serializes hosts that start at once. The wait may last as long as another host's migration.
         await using (var wait = new NpgsqlCommand($"SELECT pg_advisory_lock({Turn})", turns) { CommandTimeout = 0 })
         {
             await wait.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        // The library has no asynchronous way; the lock goes with its connection.
+        // The library is synchronous only; the lock is released with its connection.
         await Task.Run(() => Apply(settings, logger), cancellationToken);
     }
 

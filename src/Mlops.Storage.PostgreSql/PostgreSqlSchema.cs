@@ -31,7 +31,7 @@ internal sealed class PostgreSqlSchema(PostgreSqlStorageOptions options, ILogger
 
             if (_failure is not null && System.Diagnostics.Stopwatch.GetElapsedTime(_failed) < Pause)
             {
-                // Whoever waited meanwhile need not wait for the same once more.
+                // A caller that waited meanwhile must not wait for the same attempt again.
                 throw PostgreSqlErrors.Translate(_failure);
             }
 

@@ -6,7 +6,9 @@ using Npgsql;
 
 namespace Mlops.Storage.PostgreSql;
 
-/// <summary>A connection that was taken from the pool for one unit of work. The driver keeps its hot statements prepared, by text and types.</summary>
+/// <summary>
+/// A connection that was taken from the pool for one unit of work. The driver keeps its hot statements prepared, by text and types.
+/// </summary>
 internal sealed class PostgreSqlSession(NpgsqlConnection connection, CancellationToken stop = default) : RelationalSession(PostgreSqlDialect.Instance)
 {
     public NpgsqlConnection Connection => connection;

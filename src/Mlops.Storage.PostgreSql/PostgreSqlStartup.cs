@@ -3,7 +3,10 @@ using Mlops.Storage.Relational;
 
 namespace Mlops.Storage.PostgreSql;
 
-/// <summary>Brings the schema up to date as the host starts. A database that is away just now does not keep the host from starting; wrong credentials do.</summary>
+/// <summary>
+/// Brings the schema up to date as the host starts. A database that is away just now does not keep the host from starting; wrong
+/// credentials do.
+/// </summary>
 internal sealed class PostgreSqlStartup(IRelationalDatabase database) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)

@@ -4,15 +4,17 @@ namespace Mlops.Storage.PostgreSql;
 public sealed class PostgreSqlStorageOptions
 {
     /// <summary>
-    /// The connection string in Npgsql's keywords, such as <c>Host=db;Database=mlops;Username=mlops;Password=…</c>. The database exists and is
-    /// this software's own; its encoding is UTF8. Required. Pool sizes and timeouts in it give way to the options below.
+    /// The connection string in Npgsql's keywords, such as <c>Host=db;Database=mlops;Username=mlops;Password=…</c>. The database exists
+    /// and is this software's own; its encoding is UTF8. Required. Pool sizes and timeouts in it give way to the options below.
     /// </summary>
     public string ConnectionString { get; set; } = "";
 
     /// <summary>How many connections this host opens at most, from 4 to 1000.</summary>
     public int MaxConnections { get; set; } = 24;
 
-    /// <summary>How long a request waits for a connection before it is answered with 503, from 1 to 60 seconds; counted in whole seconds.</summary>
+    /// <summary>
+    /// How long a request waits for a connection before it is answered with 503, from 1 to 60 seconds; counted in whole seconds.
+    /// </summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(4);
 
     /// <summary>How long one statement may take before it is given up, from 1 second to an hour; counted in whole seconds.</summary>

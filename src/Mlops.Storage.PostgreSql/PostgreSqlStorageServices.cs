@@ -11,7 +11,9 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds the stores on PostgreSQL.</summary>
 public static class PostgreSqlStorageServices
 {
-    /// <summary>Keeps everything relational in one PostgreSQL database, which other hosts may share; may be called more than once.</summary>
+    /// <summary>
+    /// Keeps everything relational in one PostgreSQL database, which other hosts may share; may be called more than once.
+    /// </summary>
     /// <param name="services">The services to add to.</param>
     /// <param name="configure">Sets the options, or null where they are configured elsewhere.</param>
     /// <returns>The same services.</returns>
@@ -39,7 +41,8 @@ public static class PostgreSqlStorageServices
     }
 
     /// <summary>
-    /// Keeps everything relational in one PostgreSQL database, which other hosts may share. The configuration section <c>Mlops:PostgreSql</c>
+    /// Keeps everything relational in one PostgreSQL database, which other hosts may share. The configuration section
+    /// <c>Mlops:PostgreSql</c>
     /// fills the options.
     /// </summary>
     /// <param name="builder">The builder.</param>

@@ -3,7 +3,9 @@ using SQLitePCL;
 
 namespace Mlops.Storage.Sqlite;
 
-/// <summary><c>span_attribute(content, key)</c>: a span's attribute as text, or its JSON where it is none, or null where the span has none.</summary>
+/// <summary>
+/// <c>span_attribute(content, key)</c>: a span's attribute as text, or its JSON where it is none, or null where the span has none.
+/// </summary>
 internal static class SpanAttributeFunction
 {
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 128 };

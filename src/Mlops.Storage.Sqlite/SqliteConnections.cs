@@ -35,7 +35,8 @@ internal static class SqliteConnections
                 throw new InvalidOperationException($"The database at '{options.Path}' can't keep a write-ahead log; it must lie on a local disk.");
             }
 
-            // NORMAL: a commit does not wait for the disk, since SqliteWriter does so before it answers. LIKE is case-sensitive in the protocol.
+            // NORMAL: a commit does not wait for the disk, since SqliteWriter does so before it answers. LIKE is case-sensitive in the
+            // protocol.
             Check(database, raw.sqlite3_exec(database, string.Create(CultureInfo.InvariantCulture, $"""
                 PRAGMA foreign_keys = ON;
                 PRAGMA synchronous = NORMAL;
@@ -58,7 +59,8 @@ internal static class SqliteConnections
         }
     }
 
-    // A session is used by one thread at a time. The engine's own lock around each call, for each value of a row, costs as much as reading it.
+    // A session is used by one thread at a time. The engine's own lock around each call, for each value of a row, costs as much as
+    // reading it.
     private static sqlite3 Open(string path)
     {
         var result = raw.sqlite3_open_v2(path, out var database, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX, null);

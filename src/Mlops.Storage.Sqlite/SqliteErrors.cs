@@ -16,7 +16,7 @@ internal static class SqliteErrors
     public static Exception Translate(SqliteException error) => error.SqliteErrorCode switch
     {
         Busy or Locked => new StorageException(StorageFailure.Unavailable, "The database is locked by another process; try again.", error),
-        // The watch of the session interrupts; a caller who left gets an exception of another kind.
+        // The session's watch interrupts the engine; a cancelled call throws an exception of another kind.
         Interrupted => new StorageException(
             StorageFailure.TooLong, $"The database took longer than {nameof(SqliteStorageOptions.CommandTimeout)} allows; nothing was written.", error),
         Full => new StorageException(StorageFailure.Full, "The disk that holds the database is full; nothing was written.", error),

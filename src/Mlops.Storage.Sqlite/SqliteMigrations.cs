@@ -9,7 +9,7 @@ internal static class SqliteMigrations
 {
     public static void Apply(SqliteStorageOptions options, ILogger logger)
     {
-        // Hosts that start at once on one file take turns.
+        // A lock file serializes hosts that start at once on one database file.
         using var turn = WaitForTurn(options.Path + ".migrating");
         var result = DeployChanges.To
             .SqliteDatabase(SqliteConnections.ConnectionString(options))

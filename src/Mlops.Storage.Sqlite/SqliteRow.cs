@@ -7,7 +7,9 @@ using System.Text;
 
 namespace Mlops.Storage.Sqlite;
 
-/// <summary>The rows of a running statement, as ADO.NET's readers are used; closing it makes the statement ready for its next run.</summary>
+/// <summary>
+/// The rows of a running statement, as ADO.NET's readers are used; closing it makes the statement ready for its next run.
+/// </summary>
 [SuppressMessage("Naming", "CA1710", Justification = "It is a row to its users; that it can be enumerated is ADO.NET's wish.")]
 [SuppressMessage("Design", "CA1010", Justification = "ADO.NET's readers are not generic.")]
 internal sealed unsafe class SqliteRow(SqliteStatement statement) : DbDataReader

@@ -12,7 +12,10 @@ public sealed class SqliteStorageOptions
     /// </summary>
     public bool Shared { get; set; }
 
-    /// <summary>How many connections read beside the writer; 0 for one more than there are processors, so that long searches on all of them leave one for others.</summary>
+    /// <summary>
+    /// How many connections read beside the writer; 0 for one more than there are processors, so that long searches on all of them leave
+    /// one for others.
+    /// </summary>
     public int Readers { get; set; }
 
     /// <summary>How long a statement waits for another process's lock, before the caller is told that the store is busy.</summary>

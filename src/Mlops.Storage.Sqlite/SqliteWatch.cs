@@ -30,7 +30,7 @@ internal sealed unsafe class SqliteWatch : IDisposable
 
     public void End() => (_deadline, _stop) = (long.MaxValue, CancellationToken.None);
 
-    /// <summary>Begins no statement for a caller who has left.</summary>
+    /// <summary>Begins no statement for a client that has disconnected.</summary>
     public void ThrowIfStopped() => _stop.ThrowIfCancellationRequested();
 
     public void Dispose()

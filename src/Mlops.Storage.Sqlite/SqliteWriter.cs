@@ -5,7 +5,7 @@ using Mlops.Storage.Relational;
 namespace Mlops.Storage.Sqlite;
 
 /// <summary>
-/// The one writer. Whoever of a few threads has the turn runs whatever waits in a single transaction (group commit), passes the
+/// The one writer. The thread that holds the writer lock runs all queued work in a single transaction (group commit), passes the
 /// turn on, flushes the log to the disk, and only then answers its group. A disk flushes several times at once about as fast as
 /// once: this way a commit that comes during a flush need not wait for the next, and the engine works meanwhile.
 /// </summary>

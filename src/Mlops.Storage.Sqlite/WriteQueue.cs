@@ -1,6 +1,9 @@
 namespace Mlops.Storage.Sqlite;
 
-/// <summary>Units of work that wait for the writer's turn; whoever has the turn takes all of them at once. Waiting costs nothing: nobody spins.</summary>
+/// <summary>
+/// Units of work queued for the writer; the thread that holds the writer lock takes all of them at once. Waiting threads block, they do
+/// not spin.
+/// </summary>
 internal sealed class WriteQueue
 {
     private const int MaxWaiting = 16_384;
@@ -27,7 +30,7 @@ internal sealed class WriteQueue
         }
     }
 
-    /// <summary>Waits for work and for the turn, and takes both.</summary>
+    /// <summary>Waits for work and for the writer lock, and takes both.</summary>
     /// <param name="taken">An empty list, which is exchanged for the full one.</param>
     /// <returns>False when the queue is closed and empty.</returns>
     public bool TakeTurn(ref List<IWriteRequest> taken)

@@ -6,7 +6,8 @@ namespace Mlops.EndToEnd.Tests;
 
 /// <summary>
 /// What of the documentation can't be run here is at least well-formed: shell, Python (MLflow's client is no part of the tests) and YAML.
-/// Blocks of C# and shell blocks that are marked as checked are run, see <see cref="DocumentationCodeTests"/> and <see cref="DocumentationTests"/>.
+/// Blocks of C# and shell blocks that are marked as checked are run, see <see cref="DocumentationCodeTests"/> and
+/// <see cref="DocumentationTests"/>.
 /// </summary>
 public sealed partial class DocumentationSyntaxTests
 {

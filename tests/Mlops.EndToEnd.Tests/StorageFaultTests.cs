@@ -6,7 +6,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Mlops.EndToEnd.Tests;
 
-/// <summary>While the disk is full or the database locked, callers are told to come again; what was answered stays, and the host goes on.</summary>
+/// <summary>
+/// While the disk is full or the database locked, callers are told to come again; what was answered stays, and the host goes on.
+/// </summary>
 public sealed class StorageFaultTests
 {
     private const string Api = "api/2.0/mlflow/";
@@ -80,7 +82,9 @@ public sealed class StorageFaultTests
         Assert.Contains("Refusing to start: 'http://0.0.0.0:0' can be reached from other machines, and no access control is configured", output, StringComparison.Ordinal);
     }
 
-    /// <summary>Logs a batch of a thousand points and notes them if it was taken; any other answer must be that the store is unavailable.</summary>
+    /// <summary>
+    /// Logs a batch of a thousand points and notes them if it was taken; any other answer must be that the store is unavailable.
+    /// </summary>
     private static async Task<HttpStatusCode> LogAsync(HttpClient client, string run, int batch, List<long> answered)
     {
         using var answer = await PostAsync(client, "runs/log-batch", Batch(run, batch));
@@ -104,7 +108,9 @@ public sealed class StorageFaultTests
         return $$"""{"run_id":"{{run}}","metrics":[{{string.Join(',', points)}}]}""";
     }
 
-    /// <summary>Reads the history: all that was answered is there, and of what was refused nothing or, where the answer got lost, a whole batch.</summary>
+    /// <summary>
+    /// Reads the history: all that was answered is there, and of what was refused nothing or, where the answer got lost, a whole batch.
+    /// </summary>
     private static async Task HoldsAsync(HttpClient client, string run, List<long> answered)
     {
         var history = await client.GetFromJsonAsync<JsonElement>(new Uri($"{Api}metrics/get-history?run_id={run}&metric_key={Metric}", UriKind.Relative), Stop);

@@ -44,7 +44,8 @@ public sealed class TestHost : IAsyncDisposable
     /// <summary>Starts a host.</summary>
     /// <param name="configure">Adds services before Mlops does, so that its defaults give way to them.</param>
     /// <param name="folder">Where the data lie; null for a folder that goes with the host. Several hosts may share one.</param>
-    /// <param name="database">The connection string of a PostgreSQL database, which several hosts may share; null for a SQLite file in the folder.</param>
+    /// <param name="database">The connection string of a PostgreSQL database, which several hosts may share; null for a SQLite file in
+    /// the folder.</param>
     public static async Task<TestHost> StartAsync(Action<IServiceCollection>? configure = null, TestFolder? folder = null, string? database = null)
     {
         var host = new TestHost(configure, folder, database);

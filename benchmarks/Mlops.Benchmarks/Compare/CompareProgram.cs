@@ -4,7 +4,8 @@ using Mlops.Benchmarks.Load;
 namespace Mlops.Benchmarks.Compare;
 
 /// <summary>
-/// Serves the same requests by two builds, and by MLflow's server where the line that starts it is given: all run at once, each on fresh data that
+/// Serves the same requests by two builds, and by MLflow's server where the line that starts it is given: all run at once, each on fresh
+/// data that
 /// was seeded alike, and short slices of each scenario go to one after the other, so that what else the machine does falls on all of them.
 /// </summary>
 internal static class CompareProgram

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Mlops.Benchmarks.Compare;
 
-/// <summary>Figures of several servers side by side as a table in Markdown: this build first, and how many times better it is than each other.</summary>
+/// <summary>
+/// Figures of several servers side by side as a table in Markdown: this build first, and how many times better it is than each other.
+/// </summary>
 internal sealed class CompareTable(IReadOnlyList<string> names)
 {
     private readonly StringBuilder _text = new();

@@ -39,7 +39,9 @@ internal sealed record LoadOptions
     /// <summary>The host of this build that a comparison starts; null for the one beside this program.</summary>
     public string? Host { get; init; }
 
-    /// <summary>The line that starts MLflow's server for a comparison, with <c>{port}</c> and <c>{folder}</c>; null to leave it out.</summary>
+    /// <summary>
+    /// The line that starts MLflow's server for a comparison, with <c>{port}</c> and <c>{folder}</c>; null to leave it out.
+    /// </summary>
     public string? MlflowCommand { get; init; }
 
     public IReadOnlyList<string> Only { get; init; } = [];

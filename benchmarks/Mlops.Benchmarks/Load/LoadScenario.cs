@@ -6,7 +6,10 @@ namespace Mlops.Benchmarks.Load;
 /// <param name="Request">The bytes of the n-th request.</param>
 internal sealed record LoadScenario(string Name, int Connections, Func<long, byte[]> Request)
 {
-    /// <summary>The n-th request once more, as an expression of Lua for <see cref="WrkGenerator"/>: <c>n</c> is its number, <c>run()</c> the id of a run, <c>fixed</c> the first request.</summary>
+    /// <summary>
+    /// The n-th request once more, as an expression of Lua for <see cref="WrkGenerator"/>: <c>n</c> is its number, <c>run()</c> the id of
+    /// a run, <c>fixed</c> the first request.
+    /// </summary>
     public string? Lua { get; init; }
 
     /// <summary>A scenario of one request that is sent again and again.</summary>

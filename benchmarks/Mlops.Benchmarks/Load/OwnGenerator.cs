@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace Mlops.Benchmarks.Load;
 
-/// <summary>Sends requests from this program: one thread serves all connections, so that it costs the host's processors as little as may be.</summary>
+/// <summary>
+/// Sends requests from this program: one thread serves all connections, so that it costs the host's processors as little as may be.
+/// </summary>
 internal static class OwnGenerator
 {
     public static LoadCounts Run(Uri server, LoadScenario scenario, int seconds, long first)

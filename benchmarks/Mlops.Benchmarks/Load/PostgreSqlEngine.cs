@@ -42,7 +42,9 @@ internal sealed class PostgreSqlEngine(NpgsqlDataSource source, int seconds)
         yield return ($"points packed by {PointsPerChunk} as our schema keeps them, binary COPY of 100,000", await engine.CopyAsync(CopyChunks, group));
     }
 
-    /// <summary>Commits one unit after the other on each connection. Both statements of a unit are sent at once and are one transaction.</summary>
+    /// <summary>
+    /// Commits one unit after the other on each connection. Both statements of a unit are sent at once and are one transaction.
+    /// </summary>
     private async Task<double> CommitsAsync(int connections, long group, Func<long, long, (string Sql, object[] Values)[]> unit)
     {
         var watch = Stopwatch.StartNew();

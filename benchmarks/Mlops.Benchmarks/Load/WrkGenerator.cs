@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Mlops.Benchmarks.Load;
 
-/// <summary>Sends requests by wrk (https://github.com/wg/wrk), which needs a fraction of the processor that this program needs for small ones.</summary>
+/// <summary>
+/// Sends requests by wrk (https://github.com/wg/wrk), which needs a fraction of the processor that this program needs for small ones.
+/// </summary>
 internal static class WrkGenerator
 {
     private const string Figures = "figures:";

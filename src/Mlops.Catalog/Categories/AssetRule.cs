@@ -1,11 +1,13 @@
 namespace Mlops.Catalog.Categories;
 
-/// <summary>Which files become assets, and how. Texts may hold <c>{path}</c> (the file's path) and <c>{key}</c> (the asset's key).</summary>
+/// <summary>
+/// Which files become assets, and how. Texts may hold <c>{path}</c> (the file's path) and <c>{key}</c> (the asset's key).
+/// </summary>
 public sealed record AssetRule
 {
     /// <summary>
-    /// A pattern for paths: <c>*</c>, <c>?</c>, <c>[a-z]</c>, <c>{a,b}</c>, and <c>**</c> for any number of folders; without a slash it applies
-    /// to file names in every folder. Null for an asset that is no file of the project.
+    /// A pattern for paths: <c>*</c>, <c>?</c>, <c>[a-z]</c>, <c>{a,b}</c>, and <c>**</c> for any number of folders; without a slash it
+    /// applies to file names in every folder. Null for an asset that is no file of the project.
     /// </summary>
     public string? Glob { get; init; }
 

@@ -23,7 +23,9 @@ public sealed record Category
     /// <summary>A small picture's URL, or null.</summary>
     public string? Icon { get; init; }
 
-    /// <summary>Switches (<c>mlflow</c>, <c>store-s3</c> …); items carry them as <c>sharinghub:{name}</c> with <c>enable</c> or <c>disable</c>.</summary>
+    /// <summary>
+    /// Switches (<c>mlflow</c>, <c>store-s3</c> …); items carry them as <c>sharinghub:{name}</c> with <c>enable</c> or <c>disable</c>.
+    /// </summary>
     public IReadOnlyDictionary<string, bool> Features { get; init; } = new Dictionary<string, bool>();
 
     /// <summary>Files that every project of the category shares as assets.</summary>

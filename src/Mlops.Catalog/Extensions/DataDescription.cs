@@ -5,7 +5,9 @@ using static Mlops.Catalog.Extensions.Shapes;
 
 namespace Mlops.Catalog.Extensions;
 
-/// <summary>Extensions about what data holds and how it was made: raster, classification, table, datacube, processing, version, timestamps.</summary>
+/// <summary>
+/// Extensions about what data holds and how it was made: raster, classification, table, datacube, processing, version, timestamps.
+/// </summary>
 internal static partial class DataDescription
 {
     private static readonly Shape s_noData = Either(Number, OneOf("nan", "inf", "-inf"));

@@ -9,7 +9,10 @@ namespace Mlops.Catalog.Index;
 /// <param name="Interval">From the earliest start to the latest end; open where no item says.</param>
 public sealed record CollectionSummary(string CollectionId, long Items, BoundingBox? Bounds, TimeInterval Interval)
 {
-    /// <summary>What the items have in common (<see cref="ItemTraits"/>): of each kind the most frequent first, at most <see cref="ItemTraits.MaxOfAKind"/>.</summary>
+    /// <summary>
+    /// What the items have in common (<see cref="ItemTraits"/>): of each kind the most frequent first, at most
+    /// <see cref="ItemTraits.MaxOfAKind"/>.
+    /// </summary>
     public IReadOnlyList<CollectionTrait> Traits { get; init; } = [];
 }
 

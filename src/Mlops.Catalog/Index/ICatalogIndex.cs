@@ -10,7 +10,8 @@ namespace Mlops.Catalog.Index;
 public interface ICatalogIndex
 {
     /// <summary>
-    /// Makes these the only items of a project, in one transaction: a project that left a category loses that item, and an empty list removes the project.
+    /// Makes these the only items of a project, in one transaction: a project that left a category loses that item, and an empty list
+    /// removes the project.
     /// </summary>
     /// <param name="projectPath">The project.</param>
     /// <param name="entries">Its items, at most one for each collection; all of this project.</param>
@@ -31,7 +32,9 @@ public interface ICatalogIndex
     /// <exception cref="InvalidSearchException">The token is not one of this index or belongs to another search.</exception>
     Task<CatalogPage> SearchAsync(CatalogSearch search, VisibleProjects visible, CancellationToken cancellationToken);
 
-    /// <summary>What each collection that has visible items holds. For callers who see everything it does not depend on how many items there are.</summary>
+    /// <summary>
+    /// What each collection that has visible items holds. For callers who see everything it does not depend on how many items there are.
+    /// </summary>
     /// <param name="visible">What the caller may see.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     Task<IReadOnlyList<CollectionSummary>> SummarizeAsync(VisibleProjects visible, CancellationToken cancellationToken);

@@ -4,7 +4,9 @@ using Mlops.Stac;
 
 namespace Mlops.Catalog.Index;
 
-/// <summary>What an item adds to the summary of its collection: keywords, providers, descriptions of assets, values of properties.</summary>
+/// <summary>
+/// What an item adds to the summary of its collection: keywords, providers, descriptions of assets, values of properties.
+/// </summary>
 public static class ItemTraits
 {
     /// <summary>Keywords: plain text.</summary>

@@ -103,7 +103,9 @@ public sealed class StoredItem
         return PublicRoot.Unmark(JsonSerializer.Deserialize(json.WrittenSpan, Json.StacItem)!);
     }
 
-    /// <summary>Replaces each marker of a JSON text, which is escaped there (<c>\uE000</c>), by the byte that stands for the root.</summary>
+    /// <summary>
+    /// Replaces each marker of a JSON text, which is escaped there (<c>\uE000</c>), by the byte that stands for the root.
+    /// </summary>
     private static void WithRootBytes(ReadOnlySpan<byte> json, ArrayBufferWriter<byte> output)
     {
         var marker = "uE000"u8;

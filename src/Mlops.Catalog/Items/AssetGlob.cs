@@ -17,7 +17,9 @@ internal sealed class AssetGlob
         Specificity = (HasWildcard(pattern) ? 0 : 1, pattern.Contains('/', StringComparison.Ordinal) ? 1 : 0, pattern.Count(letter => "*?[]{},!".IndexOf(letter, StringComparison.Ordinal) < 0));
     }
 
-    /// <summary>How narrow the pattern is: one without wildcards before one with, one with folders before one without, then by its plain letters.</summary>
+    /// <summary>
+    /// How narrow the pattern is: one without wildcards before one with, one with folders before one without, then by its plain letters.
+    /// </summary>
     public (int Exact, int Anchored, int Letters) Specificity { get; }
 
     public static bool TryParse(string pattern, out AssetGlob glob)
@@ -143,7 +145,9 @@ internal sealed class AssetGlob
 
     private static string Literal(char letter) => Regex.Escape(letter.ToString());
 
-    /// <summary>Where the bracket that opens at a place is closed, or -1; a bracket right at the beginning, or escaped, is a member.</summary>
+    /// <summary>
+    /// Where the bracket that opens at a place is closed, or -1; a bracket right at the beginning, or escaped, is a member.
+    /// </summary>
     private static int ClassEnd(string glob, int open)
     {
         var first = open + 1 + (open + 1 < glob.Length && glob[open + 1] is '!' or '^' ? 1 : 0);

@@ -17,7 +17,9 @@ internal sealed record ItemFootprint(JsonElement Geometry, IReadOnlyList<double>
     private const int MaxWktLength = 64 * 1024;
     private const int MaxWktDepth = 8;
 
-    /// <summary>Reads <c>extent.spatial</c>: the numbers of a box, or WKT. Null without one: the item has geometry null and no box.</summary>
+    /// <summary>
+    /// Reads <c>extent.spatial</c>: the numbers of a box, or WKT. Null without one: the item has geometry null and no box.
+    /// </summary>
     public static ItemFootprint? Of(ReadmeMetadata readme, MetadataWarnings warnings)
     {
         if (readme.SpatialExtent is not { } extent)

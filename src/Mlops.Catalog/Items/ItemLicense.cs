@@ -5,7 +5,8 @@ namespace Mlops.Catalog.Items;
 
 /// <summary>An item's licence.</summary>
 /// <param name="Id">An SPDX id or <c>other</c>.</param>
-/// <param name="Expression">The SPDX expression of several licences, which the schema of STAC 1.1.0 refuses as <c>license</c>; else null.</param>
+/// <param name="Expression">The SPDX expression of several licences, which the schema of STAC 1.1.0 refuses as <c>license</c>; else
+/// null.</param>
 /// <param name="Pages">The texts: the README's URL, else the project's licence file, else the SPDX pages.</param>
 internal sealed record ItemLicense(string Id, string? Expression, IReadOnlyList<LicensePage> Pages)
 {

@@ -9,7 +9,9 @@ using Mlops.Stac.Search;
 
 namespace Mlops.Catalog.Items;
 
-/// <summary>An item's properties with the extensions that they and the assets use, and the assets with what properties ask of them.</summary>
+/// <summary>
+/// An item's properties with the extensions that they and the assets use, and the assets with what properties ask of them.
+/// </summary>
 /// <param name="Properties">The properties.</param>
 /// <param name="Assets">The assets.</param>
 /// <param name="Extensions">The schema URLs.</param>

@@ -30,7 +30,8 @@ internal static partial class ItemTimes
     }
 
     /// <summary>
-    /// What stands as <c>datetime</c> beside an interval, by which clients sort: the README's own, else the last activity, moved into the interval.
+    /// What stands as <c>datetime</c> beside an interval, by which clients sort: the README's own, else the last activity, moved into the
+    /// interval.
     /// </summary>
     public static DateTimeOffset Nominal(TimeInterval interval, ReadmeMetadata readme, DateTimeOffset updated)
     {

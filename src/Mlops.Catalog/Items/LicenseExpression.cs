@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Mlops.Catalog.Items;
 
-/// <summary>An SPDX licence expression (SPDX specification, annex "SPDX license expressions"): ids joined by AND, OR, WITH and parentheses.</summary>
+/// <summary>
+/// An SPDX licence expression (SPDX specification, annex "SPDX license expressions"): ids joined by AND, OR, WITH and parentheses.
+/// </summary>
 /// <param name="Text">The expression with the spelling of SPDX and single blanks.</param>
 /// <param name="Ids">The licences in it, each once, without <c>+</c>; exceptions are none.</param>
 /// <param name="IsSingle">Whether it is no more than one licence, perhaps in parentheses.</param>

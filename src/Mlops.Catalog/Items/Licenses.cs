@@ -39,7 +39,9 @@ internal static partial class Licenses
         ("Unlicense", ["this is free and unencumbered software"]),
     ];
 
-    /// <summary>What to write as <c>license</c>: <c>proprietary</c> and <c>various</c> are deprecated, expressions do not fit the schema.</summary>
+    /// <summary>
+    /// What to write as <c>license</c>: <c>proprietary</c> and <c>various</c> are deprecated, expressions do not fit the schema.
+    /// </summary>
     public static string Normalize(string license) => Id().IsMatch(license.Trim()) && !IsNone(license) ? Spell(license.Trim()) : Other;
 
     /// <summary>Whether a text says that the licence is none of SPDX's.</summary>

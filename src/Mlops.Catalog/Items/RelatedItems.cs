@@ -30,8 +30,8 @@ internal sealed class RelatedItems(Func<string, bool> isProject, CatalogOptions 
     }
 
     /// <summary>
-    /// Reads <c>{collection}+{project's URL}</c>, which names an item of this catalog. False where the text does not begin with a collection's id
-    /// and a plus.
+    /// Reads <c>{collection}+{project's URL}</c>, which names an item of this catalog. False where the text does not begin with a
+    /// collection's id and a plus.
     /// </summary>
     /// <param name="reference">The text.</param>
     /// <param name="href">The item as a path below the public root, or the project's own URL, or null where it is neither.</param>

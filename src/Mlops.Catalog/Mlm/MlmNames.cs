@@ -58,7 +58,9 @@ internal static partial class MlmNames
         _ => s_accelerators.FirstOrDefault(known => string.Equals(known, text, StringComparison.OrdinalIgnoreCase)),
     };
 
-    /// <summary>The framework behind a producer's name; when it is no known one <c>ONNX</c> for an ONNX file, else the name itself.</summary>
+    /// <summary>
+    /// The framework behind a producer's name; when it is no known one <c>ONNX</c> for an ONNX file, else the name itself.
+    /// </summary>
     public static string FrameworkOf(string producer, bool isOnnx) =>
         s_frameworks.TryGetValue(producer.Trim(), out var framework) ? framework
         : isOnnx || producer.Trim().Equals("onnx", StringComparison.OrdinalIgnoreCase) || !IsFrameworkName(producer.Trim()) ? "ONNX"

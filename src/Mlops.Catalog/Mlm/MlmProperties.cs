@@ -7,7 +7,9 @@ using Mlops.Catalog.Registry;
 
 namespace Mlops.Catalog.Mlm;
 
-/// <summary>An item's <c>mlm:*</c> properties: what the README says, then what the legacy ml-model fields say, then what the graph says.</summary>
+/// <summary>
+/// An item's <c>mlm:*</c> properties: what the README says, then what the legacy ml-model fields say, then what the graph says.
+/// </summary>
 internal static class MlmProperties
 {
     private const string Prefix = "mlm:";

@@ -13,7 +13,9 @@ internal static class MlmTensor
         "interpolation-lanczos4", "interpolation-max", "wrap-fill-outliers", "wrap-inverse-map",
     ];
 
-    /// <summary>An input as the schema takes it, without those of its optional members that do not fit; null where it can't be had.</summary>
+    /// <summary>
+    /// An input as the schema takes it, without those of its optional members that do not fit; null where it can't be had.
+    /// </summary>
     /// <param name="entry">What the README says.</param>
     /// <param name="hasVariables">Whether the item describes variables (<c>cube:variables</c>).</param>
     /// <param name="warn">Takes what is left out and why.</param>
@@ -30,7 +32,9 @@ internal static class MlmTensor
         return Finish(draft, entry, "input", hasVariables, warn);
     }
 
-    /// <summary>An output as the schema takes it, without those of its optional members that do not fit; null where it can't be had.</summary>
+    /// <summary>
+    /// An output as the schema takes it, without those of its optional members that do not fit; null where it can't be had.
+    /// </summary>
     /// <param name="entry">What the README says.</param>
     /// <param name="hasVariables">Whether the item describes variables (<c>cube:variables</c>).</param>
     /// <param name="tasks">The model's tasks, for an output that names none.</param>

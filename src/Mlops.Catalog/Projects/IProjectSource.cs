@@ -1,6 +1,8 @@
 namespace Mlops.Catalog.Projects;
 
-/// <summary>Where projects come from: a folder, a forge. Paths of the projects of all sources of one catalog share one name space.</summary>
+/// <summary>
+/// Where projects come from: a folder, a forge. Paths of the projects of all sources of one catalog share one name space.
+/// </summary>
 public interface IProjectSource
 {
     /// <summary>A name for logs, unique among the sources of one catalog.</summary>
@@ -11,7 +13,9 @@ public interface IProjectSource
     /// <param name="cancellationToken">Cancels the call.</param>
     Task<ProjectPage> ListAsync(string? cursor, CancellationToken cancellationToken);
 
-    /// <summary>One project with its files, or null when this source has none of that path. A renamed project answers with its new path.</summary>
+    /// <summary>
+    /// One project with its files, or null when this source has none of that path. A renamed project answers with its new path.
+    /// </summary>
     /// <param name="projectPath">The project's full path; hostile input is answered with null.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     Task<Project?> GetAsync(string projectPath, CancellationToken cancellationToken);

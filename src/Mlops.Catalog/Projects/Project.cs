@@ -3,7 +3,9 @@ namespace Mlops.Catalog.Projects;
 /// <summary>A code project as its source knows it at one moment.</summary>
 public sealed record Project
 {
-    /// <summary>The full path, e.g. <c>root/flood-model</c>: the item's id and the workspace's name. No leading or trailing slash.</summary>
+    /// <summary>
+    /// The full path, e.g. <c>root/flood-model</c>: the item's id and the workspace's name. No leading or trailing slash.
+    /// </summary>
     public required string Path { get; init; }
 
     /// <summary>The name for people.</summary>

@@ -17,7 +17,9 @@ public sealed record VisibleProjects
     /// <summary>Paths of projects, compared byte by byte.</summary>
     public IReadOnlySet<string> Paths { get; }
 
-    /// <summary>Paths of groups without a trailing slash; <c>a/b</c> covers <c>a/b/c</c> at any depth, not <c>a/b</c> nor <c>a/bc</c>.</summary>
+    /// <summary>
+    /// Paths of groups without a trailing slash; <c>a/b</c> covers <c>a/b/c</c> at any depth, not <c>a/b</c> nor <c>a/bc</c>.
+    /// </summary>
     public IReadOnlySet<string> Groups { get; }
 
     /// <summary>These projects and those below these groups.</summary>

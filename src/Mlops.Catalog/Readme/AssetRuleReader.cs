@@ -4,7 +4,9 @@ using Mlops.Catalog.Items;
 
 namespace Mlops.Catalog.Readme;
 
-/// <summary>Reads the entries of <c>assets</c>: a glob, or an object of <c>{glob|path, key, href, type, type-as, title, description, roles}</c>.</summary>
+/// <summary>
+/// Reads the entries of <c>assets</c>: a glob, or an object of <c>{glob|path, key, href, type, type-as, title, description, roles}</c>.
+/// </summary>
 internal static class AssetRuleReader
 {
     public static IReadOnlyList<AssetRule> Read(IReadOnlyList<JsonElement> entries, MetadataWarnings warnings)

@@ -7,7 +7,8 @@ using Mlops.Stac;
 namespace Mlops.Catalog.Readme;
 
 /// <summary>What a README's Markdown holds for the catalog.</summary>
-/// <param name="Description">The text, links to files of the project made addresses of the download API below <see cref="PublicRoot.Marker"/>.</param>
+/// <param name="Description">The text, links to files of the project made addresses of the download API below
+/// <see cref="PublicRoot.Marker"/>.</param>
 /// <param name="Preview">The address of the image whose alternative text is "Preview", as written, or null.</param>
 /// <param name="Citations">DOIs of links, autolinks and text in their order, each once.</param>
 internal sealed record ReadmeBody(string Description, string? Preview, IReadOnlyList<Citation> Citations)

@@ -8,7 +8,10 @@ internal static class ReadmeLinks
         "http", "https", "ftp", "ftps", "sftp", "s3", "gs", "az", "abfs", "abfss", "hdfs", "oci", "docker", "git", "ssh", "mailto", "doi", "urn", "models",
     };
 
-    /// <summary>An absolute URL of a harmless scheme (no <c>javascript:</c>, <c>data:</c>, <c>file:</c> …), or null. <c>//host/x</c> counts as https.</summary>
+    /// <summary>
+    /// An absolute URL of a harmless scheme (no <c>javascript:</c>, <c>data:</c>, <c>file:</c> …), or null. <c>//host/x</c> counts as
+    /// https.
+    /// </summary>
     public static string? Absolute(string text)
     {
         if (text.StartsWith("//", StringComparison.Ordinal))
@@ -32,7 +35,8 @@ internal static class ReadmeLinks
     }
 
     /// <summary>
-    /// A repository path (<c>./docs/a.md</c>, with query and fragment kept) as the path of the download API, or null when it leaves the project.
+    /// A repository path (<c>./docs/a.md</c>, with query and fragment kept) as the path of the download API, or null when it leaves the
+    /// project.
     /// </summary>
     public static string? Download(string projectPath, string reference)
     {

@@ -7,8 +7,9 @@ internal static class RepositoryPath
     private const int MaxDecodings = 5;
 
     /// <summary>
-    /// Checks a path that names a file of a project. Refused are empty and hidden segments, <c>.</c> and <c>..</c>, absolute paths of any system,
-    /// backslashes and control characters, also when percent-encoded any number of times; on Windows colons, which name streams of a file there.
+    /// Checks a path that names a file of a project. Refused are empty and hidden segments, <c>.</c> and <c>..</c>, absolute paths of any
+    /// system, backslashes and control characters, also when percent-encoded any number of times; on Windows colons, which name streams
+    /// of a file there.
     /// </summary>
     public static bool IsSafe(string path)
     {
@@ -32,11 +33,14 @@ internal static class RepositoryPath
         return false;
     }
 
-    /// <summary>Checks a path that names a project: one of a file that can also stand in addresses of workspaces, without <c>:</c> and <c>#</c>.</summary>
+    /// <summary>
+    /// Checks a path that names a project: one of a file that can also stand in addresses of workspaces, without <c>:</c> and <c>#</c>.
+    /// </summary>
     public static bool IsProject(string path) => IsSafe(path) && Uri.UnescapeDataString(path).IndexOfAny([':', '#']) < 0;
 
     /// <summary>
-    /// Reads a relative link of a README, which stands in the project's root: <c>./a%20b.png</c> is <c>a b.png</c>; <c>/a</c> is the root's <c>a</c>.
+    /// Reads a relative link of a README, which stands in the project's root: <c>./a%20b.png</c> is <c>a b.png</c>; <c>/a</c> is the
+    /// root's <c>a</c>.
     /// </summary>
     /// <param name="reference">The link without query and fragment.</param>
     /// <param name="path">The path in the project.</param>

@@ -5,8 +5,8 @@ using YamlDotNet.Core.Events;
 namespace Mlops.Catalog.Readme;
 
 /// <summary>
-/// Reads a YAML document as JSON, within <see cref="YamlLimits"/>. Tags never make types; dates stay text. A merge key (<c>&lt;&lt;</c>) gives
-/// a mapping the entries of others that it does not have itself; a key that stands twice in a mapping is left out.
+/// Reads a YAML document as JSON, within <see cref="YamlLimits"/>. Tags never make types; dates stay text. A merge key (<c>&lt;&lt;</c>)
+/// gives a mapping the entries of others that it does not have itself; a key that stands twice in a mapping is left out.
 /// </summary>
 internal sealed class YamlJson
 {
@@ -243,7 +243,9 @@ internal sealed class YamlJson
         return own;
     }
 
-    /// <summary>What a merge key gives: the entries of a mapping, or of a list of mappings, of which the first that has a key counts.</summary>
+    /// <summary>
+    /// What a merge key gives: the entries of a mapping, or of a list of mappings, of which the first that has a key counts.
+    /// </summary>
     private List<(string Name, int Value)> Merged(int at, int depth)
     {
         if (++_nodes > YamlLimits.Nodes)

@@ -29,7 +29,9 @@ public sealed class CatalogRefresher(
     // What the last listing knew and single changes have told since; null before the first.
     private ConcurrentDictionary<string, bool>? _known;
 
-    /// <summary>Looks at every project once. A source that fails is logged, and then nothing is removed. Calls wait for each other.</summary>
+    /// <summary>
+    /// Looks at every project once. A source that fails is logged, and then nothing is removed. Calls wait for each other.
+    /// </summary>
     /// <param name="cancellationToken">Cancels between projects.</param>
     public async Task<RefreshSummary> RefreshAsync(CancellationToken cancellationToken) => (await RefreshAllAsync(cancellationToken)).Summary;
 
@@ -44,8 +46,8 @@ public sealed class CatalogRefresher(
     }
 
     /// <summary>
-    /// Refreshes at once and every five minutes, and each project of which a source gives notice, until cancelled. What changed or could not be
-    /// read is looked at once more soon after.
+    /// Refreshes at once and every five minutes, and each project of which a source gives notice, until cancelled. What changed or could
+    /// not be read is looked at once more soon after.
     /// </summary>
     /// <param name="cancellationToken">Ends the work.</param>
     public Task RunAsync(CancellationToken cancellationToken) =>

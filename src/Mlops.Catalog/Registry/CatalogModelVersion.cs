@@ -11,7 +11,9 @@ public sealed record CatalogModelVersion
     /// <summary>The version, e.g. <c>3</c>.</summary>
     public required string Version { get; init; }
 
-    /// <summary>Where the model file is downloaded, or null where its files lie elsewhere. For paths of this service see <see cref="PublicRoot"/>.</summary>
+    /// <summary>
+    /// Where the model file is downloaded, or null where its files lie elsewhere. For paths of this service see <see cref="PublicRoot"/>.
+    /// </summary>
     public string? Href { get; init; }
 
     /// <summary>Where the version itself is shown or answered, or null. For paths of this service see <see cref="PublicRoot"/>.</summary>
@@ -26,13 +28,18 @@ public sealed record CatalogModelVersion
     /// <summary>Bytes of the model file, or null.</summary>
     public long? Size { get; init; }
 
-    /// <summary>The model file's checksum as a multihash in lower-case hexadecimal (<c>1220</c> and 64 digits for SHA-256), or null.</summary>
+    /// <summary>
+    /// The model file's checksum as a multihash in lower-case hexadecimal (<c>1220</c> and 64 digits for SHA-256), or null.
+    /// </summary>
     public string? Checksum { get; init; }
 
     /// <summary>When the version was registered, or null.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>The program that wrote the graph (<c>ModelProto.producer_name</c>, e.g. <c>pytorch</c>) or the framework by name (<c>sklearn</c>), or null.</summary>
+    /// <summary>
+    /// The program that wrote the graph (<c>ModelProto.producer_name</c>, e.g. <c>pytorch</c>) or the framework by name (<c>sklearn</c>),
+    /// or null.
+    /// </summary>
     public string? Framework { get; init; }
 
     /// <summary>The version of what <see cref="Framework"/> names, or null.</summary>

@@ -4,7 +4,9 @@ using Mlops.Catalog.Readme;
 
 namespace Mlops.Catalog.Registry;
 
-/// <summary>What the file <c>MLmodel</c> of a model that MLflow saved says: its flavor (the framework), the saved file, its signature.</summary>
+/// <summary>
+/// What the file <c>MLmodel</c> of a model that MLflow saved says: its flavor (the framework), the saved file, its signature.
+/// </summary>
 /// <param name="Flavor">The flavor besides <c>python_function</c>, e.g. <c>sklearn</c>, or null.</param>
 /// <param name="FrameworkVersion">The framework's version, or null.</param>
 /// <param name="File">The model's file or folder relative to <c>MLmodel</c>, or null.</param>
@@ -66,8 +68,8 @@ internal sealed record MlflowModelFile(
         .FirstOrDefault(RepositoryPath.IsSafe);
 
     /// <summary>
-    /// A signature's inputs or outputs, which MLflow writes as JSON in a text: <c>{"type":"tensor","tensor-spec":{"dtype","shape"}}</c> or a
-    /// column <c>{"type":"double","name"}</c>.
+    /// A signature's inputs or outputs, which MLflow writes as JSON in a text: <c>{"type":"tensor","tensor-spec":{"dtype","shape"}}</c>
+    /// or a column <c>{"type":"double","name"}</c>.
     /// </summary>
     private static List<CatalogTensor> Tensors(JsonElement? text, string name)
     {

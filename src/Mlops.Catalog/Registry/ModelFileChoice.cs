@@ -11,7 +11,10 @@ internal static class ModelFileChoice
         MlflowModelFile.Name, "conda.yaml", "python_env.yaml", "requirements.txt", "input_example.json", "serving_input_example.json", "registered_model_meta", "model_config.yaml",
     };
 
-    /// <summary>The file that <c>MLmodel</c> names, else the greatest that is named like a model, else <c>MLmodel</c>, else the greatest; null without files.</summary>
+    /// <summary>
+    /// The file that <c>MLmodel</c> names, else the greatest that is named like a model, else <c>MLmodel</c>, else the greatest; null
+    /// without files.
+    /// </summary>
     /// <param name="files">Paths relative to the model, with sizes.</param>
     /// <param name="model">What <c>MLmodel</c> says, or null.</param>
     public static (string Path, long Size)? Of(IReadOnlyList<(string Path, long Size)> files, MlflowModelFile? model)

@@ -6,8 +6,8 @@ using Mlops.Catalog.Readme;
 namespace Mlops.Catalog.Sources;
 
 /// <summary>
-/// Projects in folders: below each configured root, every folder at any depth that has a <c>README.md</c> and topics (a <c>topics</c> list in its
-/// front matter or in <c>.mlops.yaml</c> beside it). Reads nothing hidden, follows no links, and never leaves a project.
+/// Projects in folders: below each configured root, every folder at any depth that has a <c>README.md</c> and topics (a <c>topics</c>
+/// list in its front matter or in <c>.mlops.yaml</c> beside it). Reads nothing hidden, follows no links, and never leaves a project.
 /// </summary>
 /// <param name="options">The roots and bounds.</param>
 /// <param name="time">The clock for waits between looks.</param>

@@ -3,7 +3,9 @@ namespace Mlops.Catalog.Sources;
 /// <summary>Folders that hold projects, and bounds on reading them.</summary>
 public sealed class FolderSourceOptions
 {
-    /// <summary>Paths of the root folders; a project's id is its path below its root. Where two roots have the same id the first counts.</summary>
+    /// <summary>
+    /// Paths of the root folders; a project's id is its path below its root. Where two roots have the same id the first counts.
+    /// </summary>
     public IList<string> Folders { get; } = [];
 
     /// <summary>How long to wait between two looks for changes; after a slow look the wait is longer.</summary>

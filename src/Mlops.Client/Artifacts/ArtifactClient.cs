@@ -6,11 +6,11 @@ using Mlops.Tracking.Json;
 namespace Mlops.Client;
 
 /// <summary>
-/// Files of runs and models, through the artifact proxy of the tracking server (service <c>MlflowArtifactsService</c>). Artifacts are named by
-/// URIs: <c>mlflow-artifacts:/…</c> as in a run's <c>artifact_uri</c>, <c>runs:/{run id}/{path}</c>, <c>models:/{name}/{version}</c> or
-/// <c>models:/{name}@{alias}</c>. What follows a run, a version or an alias is a path, taken as it stands; in the others
-/// percent-encoding is undone once, as in any URI. Bytes are streamed. All failures of the server or the connection are <see cref="MlopsException"/>; those of
-/// local files are <see cref="IOException"/>.
+/// Files of runs and models, through the artifact proxy of the tracking server (service <c>MlflowArtifactsService</c>). Artifacts are
+/// named by URIs: <c>mlflow-artifacts:/…</c> as in a run's <c>artifact_uri</c>, <c>runs:/{run id}/{path}</c>,
+/// <c>models:/{name}/{version}</c> or <c>models:/{name}@{alias}</c>. What follows a run, a version or an alias is a path, taken as it
+/// stands; in the others percent-encoding is undone once, as in any URI. Bytes are streamed. All failures of the server or the connection
+/// are <see cref="MlopsException"/>; those of local files are <see cref="IOException"/>.
 /// </summary>
 public class ArtifactClient
 {
@@ -65,7 +65,10 @@ public class ArtifactClient
         await Upload.FileAsync(_transport, localFile, await _reference.ResolveAsync(artifactUri, cancellationToken), meter, cancellationToken);
     }
 
-    /// <summary>Uploads what a stream holds from its present position on (rpc <c>uploadArtifact</c>). A stream that cannot seek is sent at most once.</summary>
+    /// <summary>
+    /// Uploads what a stream holds from its present position on (rpc <c>uploadArtifact</c>). A stream that cannot seek is sent at most
+    /// once.
+    /// </summary>
     /// <param name="content">The bytes; left open.</param>
     /// <param name="artifactUri">What they become, file name included; a file that is there is replaced.</param>
     /// <param name="progress">Told how far it is.</param>
@@ -141,7 +144,9 @@ public class ArtifactClient
         return files.Count;
     }
 
-    /// <summary>Opens a file for reading as it comes; the caller disposes the stream. Unlike a download it does not survive a broken connection.</summary>
+    /// <summary>
+    /// Opens a file for reading as it comes; the caller disposes the stream. Unlike a download it does not survive a broken connection.
+    /// </summary>
     /// <param name="artifactUri">The file.</param>
     /// <param name="cancellationToken">Ends the call, not the reading.</param>
     public virtual async Task<Stream> OpenReadAsync(string artifactUri, CancellationToken cancellationToken = default)
@@ -154,7 +159,9 @@ public class ArtifactClient
             cancellationToken);
     }
 
-    /// <summary>Deletes a file, or a directory with all that lies in it (rpc <c>deleteArtifact</c>); nothing happens where there is none.</summary>
+    /// <summary>
+    /// Deletes a file, or a directory with all that lies in it (rpc <c>deleteArtifact</c>); nothing happens where there is none.
+    /// </summary>
     /// <param name="artifactUri">The file or directory.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public virtual async Task DeleteAsync(string artifactUri, CancellationToken cancellationToken = default)

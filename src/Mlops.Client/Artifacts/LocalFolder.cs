@@ -6,7 +6,10 @@ namespace Mlops.Client;
 /// <summary>Files of a local folder as artifacts, and artifacts as files of a local folder.</summary>
 internal static class LocalFolder
 {
-    /// <summary>All files below a folder with their paths relative to it, <c>/</c> between the names. Links to files count as files; links to folders are not followed.</summary>
+    /// <summary>
+    /// All files below a folder with their paths relative to it, <c>/</c> between the names. Links to files count as files; links to
+    /// folders are not followed.
+    /// </summary>
     /// <param name="folder">The folder.</param>
     public static IReadOnlyList<(string File, string Path, long Size)> Files(string folder)
     {

@@ -7,7 +7,9 @@ using Mlops.Stac.Search;
 
 namespace Mlops.Client;
 
-/// <summary>Reads the STAC catalog of projects (STAC API). All failures of the server or the connection are <see cref="MlopsException"/>.</summary>
+/// <summary>
+/// Reads the STAC catalog of projects (STAC API). All failures of the server or the connection are <see cref="MlopsException"/>.
+/// </summary>
 public class CatalogClient
 {
     /// <summary>The tag of a model version that holds the address of the project's item, once the model is in the catalog.</summary>
@@ -71,7 +73,8 @@ public class CatalogClient
     }
 
     /// <summary>Gets an item by its address, such as the one that a model version's tag <see cref="ItemTag"/> holds.</summary>
-    /// <param name="itemUri">An absolute URI, or a path below the host's root. Credentials are sent only to the hosts that this client was made for.</param>
+    /// <param name="itemUri">An absolute URI, or a path below the host's root. Credentials are sent only to the hosts that this client
+    /// was made for.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public virtual Task<StacItem> GetItemAsync(Uri itemUri, CancellationToken cancellationToken = default)
     {

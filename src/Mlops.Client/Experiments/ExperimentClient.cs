@@ -67,7 +67,8 @@ public class ExperimentClient
     /// <summary>Gets the experiment of a name, creating it where it is missing; safe for several callers at once.</summary>
     /// <param name="name">The name.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="MlopsException"><c>INVALID_STATE</c> when the experiment of that name is deleted: restore it or choose another name.</exception>
+    /// <exception cref="MlopsException"><c>INVALID_STATE</c> when the experiment of that name is deleted: restore it or choose another
+    /// name.</exception>
     public virtual async Task<Experiment> GetOrCreateAsync(string name, CancellationToken cancellationToken = default)
     {
         var found = await FindByNameAsync(name, cancellationToken);

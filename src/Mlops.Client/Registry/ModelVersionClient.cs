@@ -99,7 +99,8 @@ public class ModelVersionClient
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The version in state <see cref="ModelVersionStatus.Ready"/>.</returns>
     /// <exception cref="MlopsException">
-    /// <c>INVALID_STATE</c> with the version's status message when the inspection refused it; <c>DEADLINE_EXCEEDED</c> when the time is over.
+    /// <c>INVALID_STATE</c> with the version's status message when the inspection refused it; <c>DEADLINE_EXCEEDED</c> when the time is
+    /// over.
     /// </exception>
     public virtual async Task<ModelVersion> WaitUntilReadyAsync(
         string name, string version, TimeSpan? timeout = null, CancellationToken cancellationToken = default)

@@ -11,9 +11,9 @@ using Mlops.Tracking.Validation;
 namespace Mlops.Client;
 
 /// <summary>
-/// A run that is under way. Metrics, parameters and tags are sent in the background, in batches; none is lost as long as the run is ended or
-/// disposed and that does not throw. Call <see cref="CompleteAsync"/> at the end of the work: a run that is disposed without is <c>FAILED</c>,
-/// as a transaction without a commit is rolled back. All members may be used by several threads.
+/// A run that is under way. Metrics, parameters and tags are sent in the background, in batches; none is lost as long as the run is ended
+/// or disposed and that does not throw. Call <see cref="CompleteAsync"/> at the end of the work: a run that is disposed without is
+/// <c>FAILED</c>, as a transaction without a commit is rolled back. All members may be used by several threads.
 /// </summary>
 public class ActiveRun : IAsyncDisposable
 {
@@ -56,7 +56,8 @@ public class ActiveRun : IAsyncDisposable
     }
 
     /// <summary>
-    /// Logs a point of a metric, with the present time. Returns at once, unless <see cref="RunStart.QueueCapacity"/> values already wait for the server.
+    /// Logs a point of a metric, with the present time. Returns at once, unless <see cref="RunStart.QueueCapacity"/> values already wait
+    /// for the server.
     /// </summary>
     /// <param name="key">The metric's name: letters, digits, <c>_ - . : /</c> and spaces, at most 250 characters.</param>
     /// <param name="value">The value; NaN and infinities are allowed.</param>
@@ -214,7 +215,8 @@ public class ActiveRun : IAsyncDisposable
 
     /// <summary>Waits until everything logged so far has reached the server.</summary>
     /// <param name="cancellationToken">Ends the wait, not the sending.</param>
-    /// <exception cref="MlopsException">The server could not be reached, in which case everything is kept and sent later, or it refused some of the values.</exception>
+    /// <exception cref="MlopsException">The server could not be reached, in which case everything is kept and sent later, or it refused
+    /// some of the values.</exception>
     public virtual async Task FlushAsync(CancellationToken cancellationToken = default)
     {
         await _outbox.DeliverAsync(cancellationToken);
@@ -227,7 +229,8 @@ public class ActiveRun : IAsyncDisposable
     /// <summary>Ends the run well: sends what is left and sets the state <see cref="RunStatus.Finished"/>.</summary>
     /// <param name="cancellationToken">Ends the call; it may be made again.</param>
     /// <exception cref="MlopsException">
-    /// The server could not be reached, in which case the call may be made again, or it refused some of the values; the run has then ended nonetheless.
+    /// The server could not be reached, in which case the call may be made again, or it refused some of the values; the run has then
+    /// ended nonetheless.
     /// </exception>
     public virtual Task CompleteAsync(CancellationToken cancellationToken = default) => EndAsync(RunStatus.Finished, cancellationToken);
 

@@ -19,7 +19,8 @@ internal sealed class BatchDelivery(Func<RunBatch, CancellationToken, Task> send
     public static int Count(RunBatch batch) => batch.Metrics.Count + batch.Params.Count + batch.Tags.Count;
 
     /// <summary>Delivers all that the server takes.</summary>
-    /// <exception cref="MlopsException">The server did not answer, or not to the values; nothing is known of them, and all may be sent again.</exception>
+    /// <exception cref="MlopsException">The server did not answer, or not to the values; nothing is known of them, and all may be sent
+    /// again.</exception>
     public async Task RunAsync(RunBatch batch, CancellationToken cancellationToken)
     {
         try

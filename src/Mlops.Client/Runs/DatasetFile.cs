@@ -10,7 +10,9 @@ public static class DatasetFile
 {
     private const int DigestCharacters = 32;
 
-    /// <summary>Describes a file: its digest is the first 32 hexadecimal digits of its SHA-256, its source the URI, its profile the size.</summary>
+    /// <summary>
+    /// Describes a file: its digest is the first 32 hexadecimal digits of its SHA-256, its source the URI, its profile the size.
+    /// </summary>
     /// <param name="localFile">The file; it is read to its end.</param>
     /// <param name="name">The dataset's name; null for the file's name without extension.</param>
     /// <param name="sourceUri">Where others find it; null for the path as given.</param>

@@ -102,7 +102,8 @@ public class RunClient
     public virtual Task RestoreAsync(string runId, CancellationToken cancellationToken = default) => ReferToAsync("runs/restore", runId, cancellationToken);
 
     /// <summary>
-    /// Logs metric points, parameters and tags, all or nothing (rpc <c>logBatch</c>). At most 1,000 in all, 100 of them parameters and 100 tags.
+    /// Logs metric points, parameters and tags, all or nothing (rpc <c>logBatch</c>). At most 1,000 in all, 100 of them parameters and
+    /// 100 tags.
     /// </summary>
     /// <param name="runId">The id.</param>
     /// <param name="batch">What to log.</param>
@@ -153,7 +154,9 @@ public class RunClient
         return _transport.DoAsync(HttpMethod.Post, "runs/log-inputs", new LogInputs(runId, datasets), ClientJson.Default.LogInputs, Repeat.Freely, cancellationToken);
     }
 
-    /// <summary>Reads all points of a metric by timestamp, step and value, fetching page after page (rpc <c>getMetricHistory</c>).</summary>
+    /// <summary>
+    /// Reads all points of a metric by timestamp, step and value, fetching page after page (rpc <c>getMetricHistory</c>).
+    /// </summary>
     /// <param name="runId">The id.</param>
     /// <param name="metricKey">The metric's name.</param>
     /// <param name="cancellationToken">Ends the reading.</param>

@@ -15,10 +15,15 @@ public sealed record RunStart
     /// <summary>Who starts it; the name of the operating system's user unless set.</summary>
     public string UserName { get; init; } = Environment.UserName;
 
-    /// <summary>Its first tags. The tags that MLflow's clients set (<c>mlflow.user</c>, <c>mlflow.source.name</c>, <c>mlflow.source.type</c>) are added where missing.</summary>
+    /// <summary>
+    /// Its first tags. The tags that MLflow's clients set (<c>mlflow.user</c>, <c>mlflow.source.name</c>, <c>mlflow.source.type</c>) are
+    /// added where missing.
+    /// </summary>
     public IReadOnlyList<Tag> Tags { get; init; } = [];
 
-    /// <summary>How many logged values may wait for the server, 1 to 10 million; logging more waits until there is room. 100,000 unless set.</summary>
+    /// <summary>
+    /// How many logged values may wait for the server, 1 to 10 million; logging more waits until there is room. 100,000 unless set.
+    /// </summary>
     public int QueueCapacity { get; init; } = 100_000;
 
     /// <summary>How long a value may wait for company before it is sent; a quarter of a second unless set.</summary>

@@ -15,7 +15,10 @@ public sealed record AccessCaller(ClaimsPrincipal User, ConnectionFacts Connecti
     /// </summary>
     public bool Anew { get; init; }
 
-    /// <summary>Whether the application's own authorization has let the request pass: <c>RequireAuthorization()</c> on our routes, or its fallback policy.</summary>
+    /// <summary>
+    /// Whether the application's own authorization has let the request pass: <c>RequireAuthorization()</c> on our routes, or its fallback
+    /// policy.
+    /// </summary>
     public bool IsAuthorizedByApplication { get; init; }
 
     /// <summary>Whether somebody is signed in.</summary>
@@ -29,7 +32,8 @@ public sealed record AccessCaller(ClaimsPrincipal User, ConnectionFacts Connecti
 }
 
 /// <summary>How a caller is connected.</summary>
-/// <param name="LocalAddress">The address of this host that the caller reached; null where there is none, as for work within the process.</param>
+/// <param name="LocalAddress">The address of this host that the caller reached; null where there is none, as for work within the
+/// process.</param>
 /// <param name="RemoteAddress">The caller's own address as far as it is known through believed proxies; null where there is none.</param>
 public sealed record ConnectionFacts(IPAddress? LocalAddress, IPAddress? RemoteAddress)
 {

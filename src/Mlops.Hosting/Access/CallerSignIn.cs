@@ -11,7 +11,9 @@ namespace Mlops.Hosting.Access;
 /// <summary>Finds out who sends a request, by every configured scheme; registered where users are switched on.</summary>
 internal sealed class CallerSignIn(CallerDirectory directory, IOptions<UserOptions> options)
 {
-    /// <summary>Signs the sender of a request in, unless the application has done so; who sends nothing to sign in with stays nobody.</summary>
+    /// <summary>
+    /// Signs the sender of a request in, unless the application has done so; who sends nothing to sign in with stays nobody.
+    /// </summary>
     /// <exception cref="MlflowException"><c>REQUEST_LIMIT_EXCEEDED</c> for who guessed too often.</exception>
     public async ValueTask SignInAsync(HttpContext context)
     {
@@ -36,8 +38,12 @@ internal sealed class CallerSignIn(CallerDirectory directory, IOptions<UserOptio
         }
     }
 
-    /// <summary>The built-in user who calls, for routes about users. Whoever is no administrator is read anew, since such routes refuse by more than this.</summary>
-    /// <exception cref="MlflowException"><c>UNAUTHENTICATED</c> when nobody is signed in, <c>PERMISSION_DENIED</c> for a caller who is no built-in user.</exception>
+    /// <summary>
+    /// The built-in user who calls, for routes about users. Whoever is no administrator is read anew, since such routes refuse by more
+    /// than this.
+    /// </summary>
+    /// <exception cref="MlflowException"><c>UNAUTHENTICATED</c> when nobody is signed in, <c>PERMISSION_DENIED</c> for a caller who is no
+    /// built-in user.</exception>
     public async ValueTask<SignedInUser> GetUserAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var principal = context.User;
@@ -86,5 +92,6 @@ internal sealed class CallerSignIn(CallerDirectory directory, IOptions<UserOptio
 
 /// <summary>The built-in user who calls.</summary>
 /// <param name="User">The user.</param>
-/// <param name="IsUnlimited">Whether the credentials may be used for everything the user may do: a password, or a token of scope admin for all workspaces.</param>
+/// <param name="IsUnlimited">Whether the credentials may be used for everything the user may do: a password, or a token of scope admin
+/// for all workspaces.</param>
 internal sealed record SignedInUser(User User, bool IsUnlimited);

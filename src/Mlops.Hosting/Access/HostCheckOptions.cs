@@ -4,8 +4,8 @@ namespace Mlops.Hosting.Access;
 public sealed class HostCheckOptions
 {
     /// <summary>
-    /// Host names without port that may stand in the Host and Origin headers; <c>*.example.org</c> allows all below it and <c>*</c> every name.
-    /// Loopback names are always allowed. Configuration key <c>Mlops:AllowedHosts</c>.
+    /// Host names without port that may stand in the Host and Origin headers; <c>*.example.org</c> allows all below it and <c>*</c> every
+    /// name. Loopback names are always allowed. Configuration key <c>Mlops:AllowedHosts</c>.
     /// </summary>
     public IList<string> AllowedHosts { get; } = [];
 }

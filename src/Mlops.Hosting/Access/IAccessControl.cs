@@ -3,8 +3,8 @@ using Mlops.Catalog.Projects;
 namespace Mlops.Hosting.Access;
 
 /// <summary>
-/// Answers what a caller may do. Every route asks, and so may pages and background work. An implementation may be decorated: whatever stands
-/// in front of another one passes its answers on, narrowed or not.
+/// Answers what a caller may do. Every route asks, and so may pages and background work. An implementation may be decorated: whatever
+/// stands in front of another one passes its answers on, narrowed or not.
 /// </summary>
 public interface IAccessControl
 {

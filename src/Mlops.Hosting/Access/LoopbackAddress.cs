@@ -6,7 +6,9 @@ namespace Mlops.Hosting.Access;
 /// <summary>Tells addresses that only this machine reaches from all others.</summary>
 internal static class LoopbackAddress
 {
-    /// <summary>Whether an address to listen on, such as <c>http://127.0.0.1:5000</c>, is a loopback one; wildcards and names are not.</summary>
+    /// <summary>
+    /// Whether an address to listen on, such as <c>http://127.0.0.1:5000</c>, is a loopback one; wildcards and names are not.
+    /// </summary>
     public static bool IsLoopback(string address)
     {
         try

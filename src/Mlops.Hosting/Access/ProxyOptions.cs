@@ -6,8 +6,8 @@ namespace Mlops.Hosting.Access;
 public sealed class ProxyOptions
 {
     /// <summary>
-    /// Addresses (<c>10.0.0.5</c>) and networks (<c>10.0.0.0/8</c>) of proxies whose <c>X-Forwarded-For</c>, <c>-Proto</c>, <c>-Host</c> and
-    /// <c>-Prefix</c> headers count. Loopback addresses always count. Configuration key <c>Mlops:Proxies</c>.
+    /// Addresses (<c>10.0.0.5</c>) and networks (<c>10.0.0.0/8</c>) of proxies whose <c>X-Forwarded-For</c>, <c>-Proto</c>, <c>-Host</c>
+    /// and <c>-Prefix</c> headers count. Loopback addresses always count. Configuration key <c>Mlops:Proxies</c>.
     /// </summary>
     public IList<string> Proxies { get; } = [];
 

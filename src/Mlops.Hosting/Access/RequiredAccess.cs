@@ -1,7 +1,8 @@
 namespace Mlops.Hosting.Access;
 
 /// <summary>Endpoint metadata: the level a caller needs on what the request names, or else in the request's workspace.</summary>
-/// <param name="Level">The level; <see cref="AccessLevel.None"/> marks a route that says nothing about any workspace, such as a health check.</param>
+/// <param name="Level">The level; <see cref="AccessLevel.None"/> marks a route that says nothing about any workspace, such as a health
+/// check.</param>
 public sealed record RequiredAccess(AccessLevel Level)
 {
     /// <summary>Who may call a route that is about no workspace.</summary>

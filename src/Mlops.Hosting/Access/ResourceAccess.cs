@@ -35,7 +35,8 @@ internal static class ResourceAccess
     /// <summary>Asks about what a route finds to be named only when it has read its request.</summary>
     /// <param name="call">The call, whose route has been asked about.</param>
     /// <param name="level">The level that is needed.</param>
-    /// <param name="find">Gives what is named, or null for what is about the whole workspace; asked only where the caller may not do the same with everything.</param>
+    /// <param name="find">Gives what is named, or null for what is about the whole workspace; asked only where the caller may not do the
+    /// same with everything.</param>
     /// <exception cref="MlflowException"><c>PERMISSION_DENIED</c>.</exception>
     public static async ValueTask CheckAsync(MlflowCall call, AccessLevel level, Func<RequestedResources?> find)
     {
@@ -105,8 +106,8 @@ internal static class ResourceAccess
         // Whoever may use a workspace may make things of their own in it.
         SubjectKind.New => access.Otherwise >= Permission.Use,
 
-        // Whoever may read one thing here knows the workspace, and finds nothing of another kind: pages and scripts ask for all kinds, and an
-        // error would stop them.
+        // Whoever may read one thing here knows the workspace, and finds nothing of another kind: pages and scripts ask for all kinds,
+        // and an error would stop them.
         _ => access.HighestPermission >= needed,
     };
 

@@ -1,8 +1,8 @@
 namespace Mlops.Hosting.Access;
 
 /// <summary>
-/// Endpoint metadata: what a route is about, said where it is mapped. The check in front of the route reads the fields that are declared here,
-/// in the very places where the handler reads them; whatever else a request holds opens nothing.
+/// Endpoint metadata: what a route is about, said where it is mapped. The check in front of the route reads the fields that are declared
+/// here, in the very places where the handler reads them; whatever else a request holds opens nothing.
 /// </summary>
 internal sealed record RouteSubject
 {

@@ -3,8 +3,9 @@ using Mlops.Tracking.Access;
 namespace Mlops.Hosting.Access;
 
 /// <summary>
-/// What a caller may do in a workspace: with most things the same, and with single experiments, registered models and scorers perhaps more or
-/// less. Whoever decorates <see cref="IAccessControl"/> narrows an answer by <see cref="AtMost(AccessLevel)"/>, which keeps what differs.
+/// What a caller may do in a workspace: with most things the same, and with single experiments, registered models and scorers perhaps
+/// more or less. Whoever decorates <see cref="IAccessControl"/> narrows an answer by <see cref="AtMost(AccessLevel)"/>, which keeps what
+/// differs.
 /// </summary>
 public sealed record WorkspaceAccess
 {
@@ -19,7 +20,9 @@ public sealed record WorkspaceAccess
     /// <summary>The level on whatever has no permission of its own, and on the workspace as such.</summary>
     public AccessLevel Level => LevelOf(Min(_otherwise, _most));
 
-    /// <summary>The highest level on anything in the workspace; with <see cref="AccessLevel.None"/> the caller may not even know of it.</summary>
+    /// <summary>
+    /// The highest level on anything in the workspace; with <see cref="AccessLevel.None"/> the caller may not even know of it.
+    /// </summary>
     public AccessLevel Highest => LevelOf(Min(HighestPermission, _most));
 
     /// <summary>The most that the credentials may be used for, whatever was granted.</summary>

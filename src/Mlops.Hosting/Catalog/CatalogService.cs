@@ -7,7 +7,8 @@ using Mlops.Catalog.Refresh;
 namespace Mlops.Hosting.Catalog;
 
 /// <summary>Fills the index at start, follows the sources, and does the chores that single projects need.</summary>
-/// <param name="services">Asked once the host has started: what is built earlier would throw its own options' faults before all are collected.</param>
+/// <param name="services">Asked once the host has started: what is built earlier would throw its own options' faults before all are
+/// collected.</param>
 /// <param name="chores">What is to be done.</param>
 /// <param name="time">The clock for waits after failures.</param>
 /// <param name="logger">Hears of failures.</param>

@@ -5,7 +5,8 @@ using Mlops.Stac.Search;
 namespace Mlops.Hosting.Catalog;
 
 /// <summary>
-/// The index as the refresher sees it: whatever it writes, the project's warnings are kept before, and its model versions are told of it after.
+/// The index as the refresher sees it: whatever it writes, the project's warnings are kept before, and its model versions are told of it
+/// after.
 /// </summary>
 internal sealed class LinkingCatalogIndex(ICatalogIndex index, ICatalogWarnings warnings, CatalogChores chores) : ICatalogIndex
 {

@@ -9,7 +9,9 @@ using Mlops.Tracking.Registry;
 
 namespace Mlops.Hosting.Catalog;
 
-/// <summary>Keeps the tag <c>mlops.stac.item</c> of model versions: the address of the project's item that holds the version's model.</summary>
+/// <summary>
+/// Keeps the tag <c>mlops.stac.item</c> of model versions: the address of the project's item that holds the version's model.
+/// </summary>
 internal sealed class ModelVersionLinks(
     RegistryModelCatalog models, IModelVersionStore versions, ICatalogIndex index, CatalogOptions catalog, IOptions<ProxyOptions> proxies)
 {

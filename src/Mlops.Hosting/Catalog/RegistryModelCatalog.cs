@@ -8,8 +8,8 @@ using Mlops.Tracking.Search;
 namespace Mlops.Hosting.Catalog;
 
 /// <summary>
-/// Shows the catalog the registry: the versions of a project's workspace that are ready, of whatever framework. What an inspection found invalid,
-/// and prompts, which the registry keeps as well, are left out.
+/// Shows the catalog the registry: the versions of a project's workspace that are ready, of whatever framework. What an inspection found
+/// invalid, and prompts, which the registry keeps as well, are left out.
 /// </summary>
 internal sealed class RegistryModelCatalog(IModelVersionStore versions, ModelVersionFiles files) : IModelCatalog
 {

@@ -20,11 +20,13 @@ public static class MlopsCatalogServices
 {
     /// <summary>
     /// Adds the STAC catalog of projects: the background work that keeps its index, and the registry's models in it. Names, categories and
-    /// project folders come from the configuration section <c>Mlops:Catalog</c> (<see cref="CatalogOptions"/>, <see cref="FolderSourceOptions"/>);
-    /// any registered <see cref="IProjectSource"/> is read besides. Needs a store, e.g. <c>UseSqlite</c>. May be called more than once.
+    /// project folders come from the configuration section <c>Mlops:Catalog</c> (<see cref="CatalogOptions"/>,
+    /// <see cref="FolderSourceOptions"/>); any registered <see cref="IProjectSource"/> is read besides. Needs a store, e.g.
+    /// <c>UseSqlite</c>. May be called more than once.
     /// </summary>
     /// <param name="services">The application's services.</param>
-    /// <param name="section">The configuration section of all settings, instead of <c>Mlops</c>; the one that is named first counts for all.</param>
+    /// <param name="section">The configuration section of all settings, instead of <c>Mlops</c>; the one that is named first counts for
+    /// all.</param>
     /// <returns>A builder that chooses stores and sources.</returns>
     public static MlopsBuilder AddMlopsCatalog(this IServiceCollection services, string? section = null)
     {

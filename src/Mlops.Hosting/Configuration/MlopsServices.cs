@@ -25,7 +25,8 @@ public static class MlopsServices
 {
     /// <summary>Adds experiment tracking and the model registry; choose stores on the builder. May be called more than once.</summary>
     /// <param name="services">The application's services.</param>
-    /// <param name="section">The configuration section of all settings, instead of <c>Mlops</c>; the one that is named first counts for all.</param>
+    /// <param name="section">The configuration section of all settings, instead of <c>Mlops</c>; the one that is named first counts for
+    /// all.</param>
     /// <returns>A builder that chooses stores.</returns>
     public static MlopsBuilder AddMlopsTracking(this IServiceCollection services, string? section = null)
     {

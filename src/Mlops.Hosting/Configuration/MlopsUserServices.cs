@@ -12,8 +12,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class MlopsUserServices
 {
     /// <summary>
-    /// Lets only those in who sign in as one of the built-in users, with a password or a personal token, and asks what each may do; settings
-    /// come from the configuration section <c>Mlops:Access</c> (<see cref="UserOptions"/>). An <see cref="IAccessControl"/> of the
+    /// Lets only those in who sign in as one of the built-in users, with a password or a personal token, and asks what each may do;
+    /// settings come from the configuration section <c>Mlops:Access</c> (<see cref="UserOptions"/>). An <see cref="IAccessControl"/> of the
     /// application's own stays in charge. May be called more than once.
     /// </summary>
     /// <param name="builder">The builder.</param>

@@ -22,8 +22,8 @@ public static class ProjectDownloads
 
     /// <summary>
     /// Maps <c>GET</c> and <c>HEAD /api/download/{project path}/repository/{file path}</c>: one file, streamed, with ranges and validators,
-    /// always as an attachment. Projects that the caller may not read answer 404, as absent ones do. <c>ref</c> may name the default branch.
-    /// Errors are problem details of RFC 9457.
+    /// always as an attachment. Projects that the caller may not read answer 404, as absent ones do. <c>ref</c> may name the default
+    /// branch. Errors are problem details of RFC 9457.
     /// </summary>
     /// <param name="endpoints">The application to map into.</param>
     /// <returns>A builder that adds conventions to this route.</returns>
@@ -39,8 +39,8 @@ public static class ProjectDownloads
 
     private static async Task SendAsync(HttpContext context)
     {
-        // The server decodes all but slashes, and names of files may hold percent signs themselves: as sent comes first. Sources refuse what leads
-        // out of a project, however it is encoded.
+        // The server decodes all but slashes, and names of files may hold percent signs themselves: as sent comes first. Sources refuse
+        // what leads out of a project, however it is encoded.
         var path = (context.Request.RouteValues["path"] as string ?? "").TrimStart('/');
         var found = await TrySendAsync(context, path)
             || (path.Contains("%2F", StringComparison.OrdinalIgnoreCase)

@@ -12,7 +12,7 @@ internal sealed class FailureLog(ILogger<FailureLog> logger, TimeProvider time)
     private readonly Dictionary<string, Outage> _outages = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
 
-    /// <summary>Takes note of a failure.</summary>
+    /// <summary>Records a failure.</summary>
     public void Write(HttpContext context, Failure failure, Exception error)
     {
         if (!failure.IsServers)

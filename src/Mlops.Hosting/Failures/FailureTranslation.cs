@@ -7,7 +7,9 @@ using Mlops.Tracking.Errors;
 
 namespace Mlops.Hosting.Failures;
 
-/// <summary>Says of an exception what the caller is told: the one place where errors become statuses, whatever protocol then writes them.</summary>
+/// <summary>
+/// Says of an exception what the caller is told: the one place where errors become statuses, whatever protocol then writes them.
+/// </summary>
 internal static class FailureTranslation
 {
     // What the runtime puts into HResult on Unix is the number of the system's error.

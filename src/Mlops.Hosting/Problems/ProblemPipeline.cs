@@ -9,7 +9,9 @@ using Mlops.Hosting.Routing;
 
 namespace Mlops.Hosting.Problems;
 
-/// <summary>What stands around every route of the catalog: the question what the caller may see, and problem details for whatever goes wrong.</summary>
+/// <summary>
+/// What stands around every route of the catalog: the question what the caller may see, and problem details for whatever goes wrong.
+/// </summary>
 internal static class ProblemPipeline
 {
     /// <summary>Wraps the endpoints of a group; one that names no access refuses to be built.</summary>

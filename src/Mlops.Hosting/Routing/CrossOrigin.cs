@@ -5,7 +5,9 @@ using Microsoft.Extensions.Options;
 
 namespace Mlops.Hosting.Routing;
 
-/// <summary>Says, for our endpoints alone, which pages of other origins may call them; ASP.NET Core's own evaluator does the work.</summary>
+/// <summary>
+/// Says, for our endpoints alone, which pages of other origins may call them; ASP.NET Core's own evaluator does the work.
+/// </summary>
 internal sealed class CrossOrigin
 {
     private static readonly string[] Exposed = ["ETag", "Link", "Content-Range", "Accept-Ranges", "Content-Disposition", "Retry-After", "Warning"];
@@ -51,7 +53,9 @@ internal sealed class CrossOrigin
     }
 }
 
-/// <summary>Endpoint metadata: the route only reads, and pages of any origin may call it without credentials, unless that is switched off.</summary>
+/// <summary>
+/// Endpoint metadata: the route only reads, and pages of any origin may call it without credentials, unless that is switched off.
+/// </summary>
 internal sealed class PublicRead
 {
     public static PublicRead Instance { get; } = new();

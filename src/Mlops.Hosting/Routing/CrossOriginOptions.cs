@@ -1,8 +1,8 @@
 namespace Mlops.Hosting.Routing;
 
 /// <summary>
-/// Which web pages of other origins may call our routes from a browser (CORS). An application's own routes are its own affair. Configuration
-/// section <c>Mlops:Cors</c>.
+/// Which web pages of other origins may call our routes from a browser (CORS). An application's own routes are its own affair.
+/// Configuration section <c>Mlops:Cors</c>.
 /// </summary>
 public sealed class CrossOriginOptions
 {

@@ -13,8 +13,8 @@ namespace Mlops.Hosting.Routing;
 
 /// <summary>
 /// What stands in front of each of our endpoints, and of no other of the application's: the host check, the headers of proxies, headers for
-/// browsers. It also moves what is not ours from the path to the path base (the prefix of a group, a project's address), so that handlers see
-/// the protocol's own paths and links hold whatever stands before them.
+/// browsers. It also moves what is not ours from the path to the path base (the prefix of a group, a project's address), so that handlers
+/// see the protocol's own paths and links hold whatever stands before them.
 /// </summary>
 internal sealed class RequestEntry
 {

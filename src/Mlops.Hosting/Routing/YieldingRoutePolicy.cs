@@ -46,7 +46,9 @@ internal sealed class YieldingRoutePolicy : MatcherPolicy, IEndpointSelectorPoli
     }
 }
 
-/// <summary>Endpoint metadata of a route that yields. The choice is made per request, since one of methods would be made before it.</summary>
+/// <summary>
+/// Endpoint metadata of a route that yields. The choice is made per request, since one of methods would be made before it.
+/// </summary>
 internal sealed class YieldingRoute : IDynamicEndpointMetadata
 {
     /// <summary>Behind the application's own routes and before its fallbacks.</summary>

@@ -5,7 +5,9 @@ using Mlops.Catalog;
 
 namespace Mlops.Hosting.Stac;
 
-/// <summary>The API's description: the OpenAPI document <c>openapi.json</c> with this host's address in it, and a page made of it.</summary>
+/// <summary>
+/// The API's description: the OpenAPI document <c>openapi.json</c> with this host's address in it, and a page made of it.
+/// </summary>
 internal static class ApiDescription
 {
     private static readonly byte[] Document = Load();

@@ -39,7 +39,9 @@ internal sealed class StacBody(string root)
         _hash.Append(item.Bytes.Span);
     }
 
-    /// <summary>A weak entity tag: answers that say the same have the same, and those under another address or in another encoding have others.</summary>
+    /// <summary>
+    /// A weak entity tag: answers that say the same have the same, and those under another address or in another encoding have others.
+    /// </summary>
     public string EntityTag(string encoding)
     {
         _hash.Append(_root);

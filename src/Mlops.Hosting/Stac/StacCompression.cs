@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace Mlops.Hosting.Stac;
 
 /// <summary>
-/// Gzip and brotli for the answers of the STAC API alone: the middleware of ASP.NET Core would compress those of the whole application, so only its
-/// choice by <c>Accept-Encoding</c> and its streams are used.
+/// Gzip and brotli for the answers of the STAC API alone: the middleware of ASP.NET Core would compress those of the whole application,
+/// so only its choice by <c>Accept-Encoding</c> and its streams are used.
 /// </summary>
 internal sealed class StacCompression
 {

@@ -13,8 +13,9 @@ public static class StacEndpoints
 {
     /// <summary>
     /// Maps the STAC API 1.0 under <c>/api/stac</c>: landing page, conformance, collections, items, item search by GET and POST, its
-    /// OpenAPI description, and what of projects' metadata was passed over. Answers hold only what <see cref="IAccessControl.GetVisibleProjectsAsync"/> lets the caller see; errors are
-    /// problem details of RFC 9457 with an <c>errors</c> list of <c>field</c> and <c>reason</c>.
+    /// OpenAPI description, and what of projects' metadata was passed over. Answers hold only what
+    /// <see cref="IAccessControl.GetVisibleProjectsAsync"/> lets the caller see; errors are problem details of RFC 9457 with an
+    /// <c>errors</c> list of <c>field</c> and <c>reason</c>.
     /// </summary>
     /// <param name="endpoints">The application to map into.</param>
     /// <returns>A builder that adds conventions to all of these routes.</returns>

@@ -11,7 +11,8 @@ using Mlops.Stac.Search;
 namespace Mlops.Hosting.Stac;
 
 /// <summary>
-/// What of projects' metadata was passed over. Whoever may read a project may read it: it says no more than the README, which is open to them as well.
+/// What of projects' metadata was passed over. Whoever may read a project may read it: it says no more than the README, which is open to
+/// them as well.
 /// </summary>
 internal static class WarningRoutes
 {

@@ -52,7 +52,9 @@ internal sealed class WebhookDeliveryRunner(
         }
     }
 
-    /// <summary>How long to wait after an attempt: twice as long after each, with some of it left to chance, but as long as the receiver asks for.</summary>
+    /// <summary>
+    /// How long to wait after an attempt: twice as long after each, with some of it left to chance, but as long as the receiver asks for.
+    /// </summary>
     internal static TimeSpan Delay(WebhookOptions settings, int attempt, TimeSpan? retryAfter)
     {
         var own = settings.FirstRetryDelay * Math.Pow(2, Math.Min(attempt - 1, 20));

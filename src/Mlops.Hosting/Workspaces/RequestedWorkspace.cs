@@ -4,7 +4,10 @@ using Mlops.Tracking.Errors;
 
 namespace Mlops.Hosting.Workspaces;
 
-/// <summary>The workspace that a request of the protocol is about: of its path <c>/mlflow/{project path}/tracking</c>, or of MLflow's workspace header.</summary>
+/// <summary>
+/// The workspace that a request of the protocol is about: of its path <c>/mlflow/{project path}/tracking</c>, or of MLflow's workspace
+/// header.
+/// </summary>
 internal static class RequestedWorkspace
 {
     public const string HeaderName = "X-MLFLOW-WORKSPACE";

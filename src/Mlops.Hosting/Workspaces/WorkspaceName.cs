@@ -6,8 +6,8 @@ namespace Mlops.Hosting.Workspaces;
 
 /// <summary>
 /// How workspaces are called. Our paths are names, and the default workspace is <c>default</c>. MLflow's clients check names before they
-/// send them, and allow lower-case letters, digits and single hyphens only; for a path that is no such name, there is therefore another one,
-/// made of what is left of the path and ten digits of its SHA-256: <c>group/project</c> is <c>group-project-3f2a9c1b0d</c> too.
+/// send them, and allow lower-case letters, digits and single hyphens only; for a path that is no such name, there is therefore another
+/// one, made of what is left of the path and ten digits of its SHA-256: <c>group/project</c> is <c>group-project-3f2a9c1b0d</c> too.
 /// </summary>
 internal static partial class WorkspaceName
 {

@@ -3,7 +3,10 @@ using Mlops.Tracking.Workspaces;
 
 namespace Mlops.Hosting.Workspaces;
 
-/// <summary>Finds the path of a name that was made for clients. What is known is a few seconds old at most; a workspace that exists under the very name wins.</summary>
+/// <summary>
+/// Finds the path of a name that was made for clients. What is known is a few seconds old at most; a workspace that exists under the very
+/// name wins.
+/// </summary>
 internal sealed class WorkspaceNames(IWorkspaceStore store, TimeProvider time)
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(5);

@@ -3,8 +3,8 @@ using Mlops.Storage.Relational;
 namespace Mlops.Import.Mlflow;
 
 /// <summary>
-/// Copies MLflow's users, permissions and roles, which it keeps in a database of their own, behind everything else. What is there already is
-/// kept as it is, so that an import that was stopped goes on by beginning again. These tables are small: they fit into memory.
+/// Copies MLflow's users, permissions and roles, which it keeps in a database of their own, behind everything else. What is there already
+/// is kept as it is, so that an import that was stopped goes on by beginning again. These tables are small: they fit into memory.
 /// </summary>
 internal sealed class AuthImport(IRelationalDatabase database, TimeProvider time)
 {

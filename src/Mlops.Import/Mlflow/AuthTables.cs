@@ -110,7 +110,10 @@ internal sealed class AuthTables(
 
     private static long? Level(SourceRow row) => PermissionName.TryParse(row.TextOrNull(2), out var permission) ? (long)permission : null;
 
-    /// <summary>The workspace path of what is given in a whole workspace. Where all are put into one, what another than the default one gave would open more than it did.</summary>
+    /// <summary>
+    /// The workspace path of what is given in a whole workspace. Where all are put into one, what another than the default one gave would
+    /// open more than it did.
+    /// </summary>
     private string? Kept(string workspace) => options.Workspace is null || workspace == "default" ? options.WorkspaceOf(workspace) : null;
 
     private async ValueTask<long?> UserAsync(SourceRow row) => users.TryGetValue(row.Integer(1), out var name)

@@ -5,7 +5,10 @@ using System.Text;
 
 namespace Mlops.Import.Mlflow;
 
-/// <summary>The key under which MLflow keeps the secrets of webhooks: Fernet, which is AES-128-CBC under HMAC-SHA256 (https://github.com/fernet/spec).</summary>
+/// <summary>
+/// The key under which MLflow keeps the secrets of webhooks: Fernet, which is AES-128-CBC under HMAC-SHA256
+/// (https://github.com/fernet/spec).
+/// </summary>
 internal sealed class FernetKey
 {
     /// <summary>The variable of the environment that holds it for MLflow's server.</summary>

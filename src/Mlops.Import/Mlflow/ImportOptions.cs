@@ -3,7 +3,9 @@ namespace Mlops.Import.Mlflow;
 /// <summary>How to import.</summary>
 internal sealed record ImportOptions
 {
-    /// <summary>The workspace that takes everything; null to keep MLflow's own workspaces, whose <c>default</c> is the default one.</summary>
+    /// <summary>
+    /// The workspace that takes everything; null to keep MLflow's own workspaces, whose <c>default</c> is the default one.
+    /// </summary>
     public string? Workspace { get; init; }
 
     /// <summary>Beginnings of artifact URIs that become <c>mlflow-artifacts:/</c>, since the files move into this server's store.</summary>
@@ -21,7 +23,9 @@ internal sealed record ImportOptions
     /// <summary>How many metric points one transaction takes.</summary>
     public int BatchPoints { get; init; } = 100_000;
 
-    /// <summary>What MLflow's experiment 0 becomes: in a project that number stands for whichever experiment is called <c>Default</c>.</summary>
+    /// <summary>
+    /// What MLflow's experiment 0 becomes: in a project that number stands for whichever experiment is called <c>Default</c>.
+    /// </summary>
     public long DefaultExperiment { get; init; }
 
     /// <summary>An experiment's number as it is after the import.</summary>

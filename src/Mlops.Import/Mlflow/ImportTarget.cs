@@ -17,7 +17,10 @@ internal sealed class ImportTarget
     /// <summary>What it is, without secrets.</summary>
     public string Name { get; }
 
-    /// <summary>Reads a file's path, an address such as <c>postgresql://user:password@host:port/database</c>, or a connection string as hosts are given it.</summary>
+    /// <summary>
+    /// Reads a file's path, an address such as <c>postgresql://user:password@host:port/database</c>, or a connection string as hosts are
+    /// given it.
+    /// </summary>
     /// <exception cref="ImportException">It is none of these. The text does not repeat it: it may hold a password.</exception>
     public static ImportTarget Parse(string text)
     {

@@ -4,8 +4,8 @@ using Mlops.Tracking.Artifacts;
 namespace Mlops.Import.Mlflow;
 
 /// <summary>
-/// Queues imported model versions for inspection, as a registration does: those whose files lie in this server's store and are ONNX. Until a
-/// host has inspected them they keep the status that they had. It comes once for each version, also when an import is repeated.
+/// Queues imported model versions for inspection, as a registration does: those whose files lie in this server's store and are ONNX.
+/// Until a host has inspected them they keep the status that they had. It comes once for each version, also when an import is repeated.
 /// </summary>
 internal sealed class ModelInspections(IRelationalDatabase database, IArtifactStore artifacts, TimeProvider time)
 {

@@ -2,7 +2,10 @@ using Npgsql;
 
 namespace Mlops.Import.Mlflow;
 
-/// <summary>The address of a PostgreSQL database as MLflow and PostgreSQL's own programs write it. No text here repeats it: it may hold a password.</summary>
+/// <summary>
+/// The address of a PostgreSQL database as MLflow and PostgreSQL's own programs write it. No text here repeats it: it may hold a
+/// password.
+/// </summary>
 internal static class PostgreSqlAddress
 {
     private const string Form = "The address of a PostgreSQL database must be of the form postgresql://user:password@host:port/database.";

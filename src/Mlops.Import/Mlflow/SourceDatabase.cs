@@ -32,8 +32,8 @@ internal sealed class SourceDatabase : IAsyncDisposable
 
     /// <summary>Opens a database by MLflow's URI of it.</summary>
     /// <param name="uri">
-    /// <c>sqlite:///relative</c>, <c>sqlite:////absolute</c>, the path of a SQLite file, or <c>postgresql://user:password@host:port/database</c>, with or without
-    /// the name of a Python driver.
+    /// <c>sqlite:///relative</c>, <c>sqlite:////absolute</c>, the path of a SQLite file, or
+    /// <c>postgresql://user:password@host:port/database</c>, with or without the name of a Python driver.
     /// </param>
     /// <exception cref="ImportException">There is no such database, or it is none of MLflow's.</exception>
     public static Task<SourceDatabase> OpenAsync(string uri) => OpenAsync(uri, Lacks);
@@ -51,7 +51,9 @@ internal sealed class SourceDatabase : IAsyncDisposable
             : await OpenFileAsync(uri.StartsWith(sqlite, StringComparison.Ordinal) ? uri[sqlite.Length..] : uri, lacks);
     }
 
-    /// <summary>Opens the database in which MLflow keeps users and permissions, by its URI as for <see cref="OpenAsync(string)"/>.</summary>
+    /// <summary>
+    /// Opens the database in which MLflow keeps users and permissions, by its URI as for <see cref="OpenAsync(string)"/>.
+    /// </summary>
     /// <exception cref="ImportException">There is no such database, or it has no users of MLflow's.</exception>
     public static Task<SourceDatabase> OpenAuthAsync(string uri) => OpenAsync(
         uri,

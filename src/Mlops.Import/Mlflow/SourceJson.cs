@@ -8,8 +8,8 @@ namespace Mlops.Import.Mlflow;
 internal static partial class SourceJson
 {
     /// <summary>
-    /// Reads JSON; what is no number in JSON becomes null, and U+0000 and halves of surrogate pairs, which engines can't keep, a replacement
-    /// character.
+    /// Reads JSON; what is no number in JSON becomes null, and U+0000 and halves of surrogate pairs, which engines can't keep, a
+    /// replacement character.
     /// </summary>
     /// <param name="text">The text; null is none.</param>
     /// <param name="json">The text as it can be kept.</param>
@@ -52,8 +52,8 @@ internal static partial class SourceJson
     }
 
     /// <summary>
-    /// A text inside a text, as attributes of spans are, escapes each backslash once more: one backslash, or two, before the <c>u</c> make an
-    /// escape, and four are a backslash in the inner text.
+    /// A text inside a text, as attributes of spans are, escapes each backslash once more: one backslash, or two, before the <c>u</c>
+    /// make an escape, and four are a backslash in the inner text.
     /// </summary>
     private static string Replace(Match match)
     {

@@ -5,7 +5,9 @@ using Mlops.Tracking.Traces;
 
 namespace Mlops.Import.Mlflow;
 
-/// <summary>Spans, with the tokens that their contents tell of: those that come later to the same trace are summed up together with them.</summary>
+/// <summary>
+/// Spans, with the tokens that their contents tell of: those that come later to the same trace are summed up together with them.
+/// </summary>
 internal sealed class SpanStep() : TableStep(
     "spans", "spans", 2, "trace_id", "span_id", "experiment_id", "parent_span_id", "name", "type", "status", "start_time_unix_nano", "end_time_unix_nano", "content")
 {

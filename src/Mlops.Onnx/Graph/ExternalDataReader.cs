@@ -3,7 +3,9 @@ using Mlops.Onnx.Protobuf;
 
 namespace Mlops.Onnx.Graph;
 
-/// <summary>Reads <c>TensorProto.external_data</c>: entries <c>location</c>, <c>offset</c> and <c>length</c> (others are passed over).</summary>
+/// <summary>
+/// Reads <c>TensorProto.external_data</c>: entries <c>location</c>, <c>offset</c> and <c>length</c> (others are passed over).
+/// </summary>
 internal struct ExternalDataReader(ProtoReader reader)
 {
     private string? _location;

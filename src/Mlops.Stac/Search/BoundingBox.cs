@@ -1,6 +1,8 @@
 namespace Mlops.Stac.Search;
 
-/// <summary>A box in WGS 84: degrees, heights in metres. West greater than east means that it crosses the antimeridian (RFC 7946, 5.2).</summary>
+/// <summary>
+/// A box in WGS 84: degrees, heights in metres. West greater than east means that it crosses the antimeridian (RFC 7946, 5.2).
+/// </summary>
 /// <param name="West">Western longitude, −180 to 180.</param>
 /// <param name="South">Southern latitude, −90 to 90.</param>
 /// <param name="East">Eastern longitude, −180 to 180.</param>

@@ -14,7 +14,9 @@ public sealed record CatalogSearch
     /// <summary>The box that an item's geometry must meet; items without geometry never match. Excludes <see cref="Intersects"/>.</summary>
     public BoundingBox? Bbox { get; init; }
 
-    /// <summary>The GeoJSON geometry (WGS 84) that an item's geometry must meet; items without geometry never match. Excludes <see cref="Bbox"/>.</summary>
+    /// <summary>
+    /// The GeoJSON geometry (WGS 84) that an item's geometry must meet; items without geometry never match. Excludes <see cref="Bbox"/>.
+    /// </summary>
     public JsonElement? Intersects { get; init; }
 
     /// <summary>The time that an item's instant or interval must meet.</summary>

@@ -13,7 +13,8 @@ public static partial class CatalogSearchParser
     private const int MaxJsonDepth = 32;
 
     /// <summary>Reads a query string.</summary>
-    /// <param name="parameters">Decoded names and values, in any order. An empty value counts as absent, except for <c>datetime</c>.</param>
+    /// <param name="parameters">Decoded names and values, in any order. An empty value counts as absent, except for
+    /// <c>datetime</c>.</param>
     /// <exception cref="InvalidSearchException">Names every field at fault.</exception>
     public static CatalogSearch FromQuery(IEnumerable<KeyValuePair<string, string?>> parameters)
     {

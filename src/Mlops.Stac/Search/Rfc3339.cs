@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Mlops.Stac.Search;
 
 /// <summary>
-/// RFC 3339 date-times, strictly: date, <c>T</c> and time with an offset (<c>Z</c> or <c>±hh:mm</c>); <c>t</c> and <c>z</c> may be lower case,
-/// seconds may have 1 to 9 fraction digits (those past 100 ns are cut) and may be a leap second :60 at the end of a UTC day.
+/// RFC 3339 date-times, strictly: date, <c>T</c> and time with an offset (<c>Z</c> or <c>±hh:mm</c>); <c>t</c> and <c>z</c> may be lower
+/// case, seconds may have 1 to 9 fraction digits (those past 100 ns are cut) and may be a leap second :60 at the end of a UTC day.
 /// </summary>
 public static partial class Rfc3339
 {

@@ -1,6 +1,8 @@
 namespace Mlops.Stac.Search;
 
-/// <summary>One key of a sort order. Nulls come last in both directions; the index breaks ties by collection and id so that paging is stable.</summary>
+/// <summary>
+/// One key of a sort order. Nulls come last in both directions; the index breaks ties by collection and id so that paging is stable.
+/// </summary>
 /// <param name="Field">One of <see cref="Known"/>.</param>
 /// <param name="Descending">Whether greater values come first.</param>
 public sealed record SortField(string Field, bool Descending)

@@ -6,7 +6,8 @@ namespace Mlops.Stac.Search;
 public readonly record struct TimeInterval(DateTimeOffset? Start, DateTimeOffset? End)
 {
     /// <summary>
-    /// Reads the <c>datetime</c> parameter of OGC API Features: an instant, or <c>start/end</c> where one side (not both) may be <c>..</c> or empty.
+    /// Reads the <c>datetime</c> parameter of OGC API Features: an instant, or <c>start/end</c> where one side (not both) may be
+    /// <c>..</c> or empty.
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="interval">The interval.</param>

@@ -5,10 +5,10 @@ internal abstract class GroupedRequest(CancellationToken cancellationToken)
 {
     private readonly TaskCompletionSource<bool> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>True when all of it is durable; false when nothing of it was written and the long way must find out why.</summary>
+    /// <summary>True when all of it is durable; false when nothing of it was written and the general writer must find out why.</summary>
     public Task<bool> Written => _answer.Task;
 
-    /// <summary>Whether its caller went away before it was begun.</summary>
+    /// <summary>Whether its caller disconnected before it was begun.</summary>
     public bool IsAbandoned => cancellationToken.IsCancellationRequested && _answer.TrySetCanceled(cancellationToken);
 
     public void Complete(bool written) => _answer.TrySetResult(written);

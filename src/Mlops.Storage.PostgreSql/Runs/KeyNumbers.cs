@@ -16,7 +16,7 @@ internal static class KeyNumbers
     public static async ValueTask EnsureAsync(NpgsqlConnection connection, KeyTable keys, IEnumerable<string> names)
     {
         var missing = Missing(keys, names);
-        // Who loses a race for a name sees the winner's number in the next round.
+        // A concurrent insert of the same name conflicts; its key is read in the next round.
         while (missing.Length > 0)
         {
             await using (var command = new NpgsqlCommand(Add, connection))
@@ -33,7 +33,7 @@ internal static class KeyNumbers
         }
     }
 
-    // In order, so that hosts that add the same names do not wait for each other in a circle.
+    // In key order, so that hosts that add the same names do not deadlock.
     private static string[] Missing(KeyTable keys, IEnumerable<string> names)
     {
         List<string>? missing = null;

@@ -15,7 +15,7 @@ internal sealed class LogGroups
     private readonly KeyTable _keys;
     private readonly RunIdentities _identities;
     private readonly SeriesPacking _packing = new();
-    // Apart from the groups, which would wait for it.
+    // Outside of the batches, which would wait for it.
     private readonly GroupQueue<(long Run, long Key)> _due;
     private readonly ILogger _logger;
 

@@ -9,7 +9,7 @@ namespace Mlops.Storage.PostgreSql.Runs;
 /// <summary>
 /// What a group of batches adds, as one statement: arrays, a snapshot that tells which runs are active, and rows for those alone. Points of
 /// one series are one packed row, whichever request they came with. Rows are in the order of their keys, so that groups that meet, here or
-/// on another host, wait in line and not in a circle.
+/// on another host, lock rows in the same order and do not deadlock.
 /// </summary>
 internal sealed class LogRows
 {

@@ -5,7 +5,9 @@ using Npgsql;
 
 namespace Mlops.Storage.PostgreSql.Runs;
 
-/// <summary>The short way to a run: requests that come together share a statement. Runs with datasets or logged models go the long way.</summary>
+/// <summary>
+/// The batched read of runs: concurrent requests share a statement. Runs with datasets or logged models use the general reader.
+/// </summary>
 internal sealed class PostgreSqlRunReader : IRunReader
 {
     private readonly GroupQueue<ReadRequest> _queue;

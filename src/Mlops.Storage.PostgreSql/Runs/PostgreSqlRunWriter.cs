@@ -7,8 +7,8 @@ using Mlops.Tracking.Runs;
 namespace Mlops.Storage.PostgreSql.Runs;
 
 /// <summary>
-/// The short way for what comes most often: requests that come together share a statement. What that can't write (an unknown run, a deleted
-/// one, a parameter with another value, points of a logged model) goes the long way, as a unit of work that finds the right words.
+/// The batched write for the common case: concurrent requests share a statement. What that can't write (an unknown run, a deleted
+/// one, a parameter with another value, points of a logged model) is written as a unit of work of its own, which tells the error.
 /// </summary>
 internal sealed class PostgreSqlRunWriter(
     RunWriter units, LogGroups logs, CreateGroups creations, RunIdentities identities, PostgreSqlDatabase database, ExperimentRows experiments, WorkspaceTable workspaces) : IRunWriter
@@ -80,7 +80,7 @@ internal sealed class PostgreSqlRunWriter(
         }
         catch (Exception error) when (error is MlflowException or StorageException)
         {
-            // The run is there; the next one goes the long way too.
+            // The run is there; the next one uses the general writer too.
         }
     }
 }

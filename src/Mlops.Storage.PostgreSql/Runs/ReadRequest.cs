@@ -11,7 +11,7 @@ internal sealed class ReadRequest(string workspace, string runId)
 
     public string RunId => runId;
 
-    /// <summary>The run; null when the long way must be gone.</summary>
+    /// <summary>The run; null when the general reader must be used.</summary>
     public Task<Run?> Answer => _answer.Task;
 
     public void Complete(Run? run) => _answer.TrySetResult(run);

@@ -5,7 +5,7 @@ using Mlops.Tracking.Runs;
 
 namespace Mlops.Storage.PostgreSql.Runs;
 
-/// <summary>A run as the short way reads it.</summary>
+/// <summary>A run as the batched read returns it.</summary>
 internal sealed class ReadRun(long id, string workspace, RunInfo info)
 {
     public long Id => id;
@@ -14,7 +14,7 @@ internal sealed class ReadRun(long id, string workspace, RunInfo info)
 
     public string Workspace => workspace;
 
-    /// <summary>Whether it has datasets or logged models, which the short way does not read.</summary>
+    /// <summary>Whether it has datasets or logged models, which the batched read leaves out.</summary>
     public bool HasMore { get; set; }
 
     public List<Metric> Metrics { get; } = [];

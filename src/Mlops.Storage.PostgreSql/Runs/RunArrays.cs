@@ -10,8 +10,8 @@ using Npgsql;
 namespace Mlops.Storage.PostgreSql.Runs;
 
 /// <summary>
-/// Whole runs by one statement that answers with one row of arrays: a row per metric, parameter and tag would cost engine and driver several
-/// times what it holds. Names come from their remembered numbers.
+/// Whole runs by one statement that answers with one row of arrays: a row per metric, parameter and tag would cost engine and driver
+/// several times what it holds. Names come from their remembered numbers.
 /// </summary>
 internal sealed class RunArrays
 {
@@ -27,7 +27,10 @@ internal sealed class RunArrays
     public static Task<List<ReadRun>> ReadAsync(NpgsqlConnection connection, KeyTable keys, string[] runIds) =>
         new RunArrays(connection, keys).ReadAsync(s_byRunId, [PostgreSqlDialect.Instance.Value(runIds)]);
 
-    /// <summary>Reads runs by their numbers, and perhaps some between them: what lies side by side is one range of each index instead of a search for each run.</summary>
+    /// <summary>
+    /// Reads runs by their numbers, and perhaps some between them: what lies side by side is one range of each index instead of a search
+    /// for each run.
+    /// </summary>
     public static Task<List<ReadRun>> ReadAsync(NpgsqlConnection connection, KeyTable keys, long[] ids)
     {
         var (first, last) = (ids.Min(), ids.Max());

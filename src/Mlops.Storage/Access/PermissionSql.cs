@@ -3,7 +3,10 @@ using Mlops.Tracking.Access;
 
 namespace Mlops.Storage.Access;
 
-/// <summary>Appends to a query what somebody may do with a row, as a number: the permission of its own or else what the reader may do otherwise, and what roles add.</summary>
+/// <summary>
+/// Appends to a query what somebody may do with a row, as a number: the permission of its own or else what the reader may do otherwise,
+/// and what roles add.
+/// </summary>
 internal sealed class PermissionSql(SqlBuilder sql, ResourceReader reader, long workspaceId)
 {
     /// <summary>On an experiment.</summary>

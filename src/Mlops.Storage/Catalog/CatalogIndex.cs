@@ -7,8 +7,8 @@ using Mlops.Storage.Relational;
 namespace Mlops.Storage.Catalog;
 
 /// <summary>
-/// The catalog's items in two tables: what searches compare, and what they answer, ready to be sent. What collections hold as a whole is in a
-/// third (<see cref="CatalogTotals"/>).
+/// The catalog's items in two tables: what searches compare, and what they answer, ready to be sent. What collections hold as a whole is
+/// in a third (<see cref="CatalogTotals"/>).
 /// </summary>
 internal sealed class CatalogIndex(IRelationalDatabase database) : ICatalogIndex, IDisposable
 {

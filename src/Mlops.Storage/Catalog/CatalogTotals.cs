@@ -3,7 +3,10 @@ using Mlops.Storage.Relational;
 
 namespace Mlops.Storage.Catalog;
 
-/// <summary>How one change of the catalog changes <c>catalog_totals</c>: collected first, then written in the order of the key, so that hosts that change the same rows wait for each other in the same order.</summary>
+/// <summary>
+/// How one change of the catalog changes <c>catalog_totals</c>: collected first, then written in the order of the key, so that hosts that
+/// change the same rows wait for each other in the same order.
+/// </summary>
 internal sealed class CatalogTotals
 {
     public const string Items = "items";

@@ -8,8 +8,8 @@ using Mlops.Storage.Relational;
 namespace Mlops.Storage.Catalog;
 
 /// <summary>
-/// What collections hold. For callers who see everything it is read from the totals and the ends of indexes, and kept until the catalog's count
-/// of changes is another, whichever host changed it; for others the rows that they see are gone through.
+/// What collections hold. For callers who see everything it is read from the totals and the ends of indexes, and kept until the catalog's
+/// count of changes is another, whichever host changed it; for others the rows that they see are gone through.
 /// </summary>
 internal sealed class CollectionSummaries(IRelationalDatabase database)
 {

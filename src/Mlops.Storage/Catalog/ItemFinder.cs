@@ -64,7 +64,9 @@ internal sealed class ItemFinder(CatalogSearch search, VisibleProjects visible, 
     private FoundItem Read(System.Data.Common.DbDataReader row, int document) =>
         new(order.ReadKeys(row, document + 1), StoredItem.Read(row.GetFieldValue<byte[]>(document)));
 
-    /// <summary>Boxes are compared by the database and shapes here, so all candidates pass by in order: counted, and kept once the page begins.</summary>
+    /// <summary>
+    /// Boxes are compared by the database and shapes here, so all candidates pass by in order: counted, and kept once the page begins.
+    /// </summary>
     private async ValueTask<(List<long> Rows, long Matched)> FindInRegionAsync(
         RelationalSession session, SearchRegion region, ItemCursor? cursor, CancellationToken cancellationToken)
     {

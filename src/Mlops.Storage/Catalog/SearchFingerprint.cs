@@ -4,7 +4,9 @@ using NetTopologySuite.IO;
 
 namespace Mlops.Storage.Catalog;
 
-/// <summary>Tells searches apart by what they match and how they order it, so that a paging token is not used with another search.</summary>
+/// <summary>
+/// Tells searches apart by what they match and how they order it, so that a paging token is not used with another search.
+/// </summary>
 internal static class SearchFingerprint
 {
     private const int Length = 8;

@@ -32,7 +32,9 @@ internal sealed class ExperimentRows(WorkspaceTable workspaces)
             : throw MlflowException.InvalidParameterValue($"The experiment {experimentId} must be in the 'active' state. Current state is deleted.");
     }
 
-    /// <summary>The numbers of the experiments that a search names, each once; whether they are of the workspace is for the search to ask.</summary>
+    /// <summary>
+    /// The numbers of the experiments that a search names, each once; whether they are of the workspace is for the search to ask.
+    /// </summary>
     public static async ValueTask<IReadOnlyList<long>> ResolveAsync(RelationalSession session, long workspaceId, IReadOnlyList<string> experimentIds)
     {
         var experiments = new List<long>(experimentIds.Count);

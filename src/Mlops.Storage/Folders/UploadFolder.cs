@@ -62,7 +62,9 @@ internal sealed partial class UploadFolder
         }
     }
 
-    /// <summary>Where the bytes of a part lie. Each time that a part comes it is another file, so that a repetition disturbs nobody.</summary>
+    /// <summary>
+    /// Where the bytes of a part lie. Each time that a part comes it is another file, so that a repetition disturbs nobody.
+    /// </summary>
     public string PartFile(ArtifactPart part) => Path.Combine(Place, string.Create(CultureInfo.InvariantCulture, $"{part.Number}.{part.Tag}.part"));
 
     /// <summary>The files of the parts in their order.</summary>

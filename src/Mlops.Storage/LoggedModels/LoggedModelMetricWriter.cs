@@ -4,7 +4,9 @@ using Mlops.Tracking.Metrics;
 
 namespace Mlops.Storage.LoggedModels;
 
-/// <summary>Keeps the metric points of a run that name a logged model with that model too. A point that is there already stays one.</summary>
+/// <summary>
+/// Keeps the metric points of a run that name a logged model with that model too. A point that is there already stays one.
+/// </summary>
 internal static class LoggedModelMetricWriter
 {
     private const string IsLater =

@@ -78,7 +78,9 @@ internal sealed class LoggedModelSearchSql
         .Append("EXISTS (SELECT 1 FROM ").Append(table).Append(" x WHERE x.model = m.id AND x.key = ").Value(comparison.Key)
         .Append(" AND ").Compare("x.value", comparison.Operator, comparison.Value).Append(")");
 
-    /// <summary>Any logged point counts: one that is larger than a number is there if the largest is. A series of NaN alone has no bounds.</summary>
+    /// <summary>
+    /// Any logged point counts: one that is larger than a number is there if the largest is. A series of NaN alone has no bounds.
+    /// </summary>
     private void AppendMetric(Comparison comparison)
     {
         var (op, value) = (comparison.Operator, comparison.Value);

@@ -5,8 +5,8 @@ using Mlops.Tracking.Metrics;
 namespace Mlops.Storage.Metrics;
 
 /// <summary>
-/// The points of a series, kept packed and unpacked one chunk at a time, for one reader. A list of 100,000 points would take twice the memory,
-/// and lie among the large objects, which the collector frees last.
+/// The points of a series, kept packed and unpacked one chunk at a time, for one reader. A list of 100,000 points would take twice the
+/// memory, and lie among the large objects, which the collector frees last.
 /// </summary>
 internal sealed class MetricHistory : IReadOnlyList<MetricPoint>, IMetricPointBlocks
 {

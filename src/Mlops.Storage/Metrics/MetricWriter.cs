@@ -55,7 +55,10 @@ internal static class MetricWriter
 
     private static byte[] Encode(List<MetricPoint> points) => MetricChunk.Encode(CollectionsMarshal.AsSpan(points));
 
-    /// <summary>Sorts points as histories are read, drops repeated ones, and finds the latest by step, timestamp and value; NaN comes before every number.</summary>
+    /// <summary>
+    /// Sorts points as histories are read, drops repeated ones, and finds the latest by step, timestamp and value; NaN comes before every
+    /// number.
+    /// </summary>
     public static MetricPoint SortForWriting(List<MetricPoint> points)
     {
         MetricPoints.SortDistinct(points);

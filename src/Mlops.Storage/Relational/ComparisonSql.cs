@@ -22,7 +22,9 @@ internal static class ComparisonSql
         _ => sql.Append(expression).Append(Operator(comparison)).Value(Plain(value)),
     };
 
-    /// <summary>Appends the comparison of a metric's value as IEEE 754 has it: NaN is unequal to every number, and in no order with any.</summary>
+    /// <summary>
+    /// Appends the comparison of a metric's value as IEEE 754 has it: NaN is unequal to every number, and in no order with any.
+    /// </summary>
     /// <param name="sql">The query.</param>
     /// <param name="value">The column of the value.</param>
     /// <param name="isNan">The column that is 1 where the value is NaN, which is stored as 0.</param>

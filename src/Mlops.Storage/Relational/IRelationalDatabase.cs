@@ -11,8 +11,8 @@ internal interface IRelationalDatabase
     ValueTask<T> ReadAsync<T>(Func<RelationalSession, ValueTask<T>> work, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Runs a reading unit of work whose statements name themselves the index by which they go through the rows, and look up all else by its
-    /// key: an engine that plans need not weigh other ways.
+    /// Runs a reading unit of work whose statements name themselves the index by which they go through the rows, and look up all else by
+    /// its key: an engine that plans need not weigh other ways.
     /// </summary>
     /// <typeparam name="T">What it yields.</typeparam>
     /// <param name="work">The unit of work.</param>

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Mlops.Storage.Relational;
 
-/// <summary>Numbers for the names of metrics, parameters and tags. A number never changes, so those known to be committed are kept.</summary>
+/// <summary>
+/// Numbers for the names of metrics, parameters and tags. A number never changes, so those known to be committed are kept.
+/// </summary>
 internal sealed class KeyTable
 {
     private const int MaxKept = 200_000;
@@ -13,7 +15,10 @@ internal sealed class KeyTable
     public async ValueTask<long?> FindAsync(RelationalSession session, string name) =>
         _committed.TryGetValue(name, out var id) ? id : await session.QueryInt64Async("SELECT id FROM keys WHERE name = @0", [name]);
 
-    /// <summary>The number of a name, or null where nothing of that name was ever logged; inside a unit of work that only reads, so that it is there to stay.</summary>
+    /// <summary>
+    /// The number of a name, or null where nothing of that name was ever logged; inside a unit of work that only reads, so that it is
+    /// there to stay.
+    /// </summary>
     public async ValueTask<long?> FindCommittedAsync(RelationalSession session, string name)
     {
         var id = await FindAsync(session, name);

@@ -10,6 +10,9 @@ internal interface IRunReader
     /// <exception cref="Mlops.Tracking.Errors.MlflowException"><c>RESOURCE_DOES_NOT_EXIST</c>.</exception>
     ValueTask<Run> GetAsync(string workspace, string runId, CancellationToken cancellationToken);
 
-    /// <summary>Reads the runs of a page in the order of their numbers given, without the logged models that they read: the protocol's searches don't tell of them.</summary>
+    /// <summary>
+    /// Reads the runs of a page in the order of their numbers given, without the logged models that they read: the protocol's searches
+    /// don't tell of them.
+    /// </summary>
     ValueTask<IReadOnlyList<Run>> ReadPageAsync(RelationalSession session, IReadOnlyList<long> ids);
 }

@@ -27,7 +27,9 @@ internal sealed record RunDriver(EntityKind Entity, string Key, int Comparison)
     public bool Takes(Comparison comparison, int index) => index == Comparison
         || (Entity == EntityKind.Metric && IsBound(comparison, Key));
 
-    /// <summary>Whether NaN and what is missing can't satisfy a comparison of a metric, so that the rows in order hold all that it finds.</summary>
+    /// <summary>
+    /// Whether NaN and what is missing can't satisfy a comparison of a metric, so that the rows in order hold all that it finds.
+    /// </summary>
     public static bool IsBound(Comparison comparison, string metric) =>
         comparison.Entity == EntityKind.Metric && comparison.Key == metric && IsRange(comparison.Operator);
 

@@ -8,7 +8,9 @@ using Mlops.Tracking.Traces;
 
 namespace Mlops.Storage.Traces;
 
-/// <summary>Writes the spans of one request inside a transaction: a few statements a table, however many traces and spans there are.</summary>
+/// <summary>
+/// Writes the spans of one request inside a transaction: a few statements a table, however many traces and spans there are.
+/// </summary>
 internal sealed class SpanWriter(RelationalSession session, long workspaceId, ExperimentRow experiment, ResourceReader? writer)
 {
     private const int MaxListed = 500;
@@ -79,7 +81,9 @@ internal sealed class SpanWriter(RelationalSession session, long workspaceId, Ex
         }
     }
 
-    /// <summary>Refuses traces that appeared in another's experiment since their writer was asked about: their rows are this transaction's by now.</summary>
+    /// <summary>
+    /// Refuses traces that appeared in another's experiment since their writer was asked about: their rows are this transaction's by now.
+    /// </summary>
     private async ValueTask RefuseOthersAsync(ResourceReader reader, string where, object?[] parameters)
     {
         var next = parameters.Length;

@@ -155,7 +155,8 @@ internal sealed class TraceStore(
 
     private static async ValueTask<TraceInfo> StartAsync(RelationalSession session, long workspaceId, ExperimentRow experiment, TraceInfo trace, ResourceReader? writer)
     {
-        // The statement itself refuses, so that no trace that appeared since its writer was asked about is taken out of another's experiment.
+        // The statement itself refuses, so that no trace that appeared since its writer was asked about is taken out of another's
+        // experiment.
         var id = await session.QueryInt64Async(
             $"""
             INSERT INTO traces AS t

@@ -27,7 +27,8 @@ internal sealed class WebhookOutbox(WorkspaceTable workspaces, TimeProvider time
     /// <param name="session">The transaction of the change.</param>
     /// <param name="workspace">The workspace path.</param>
     /// <param name="name">The model's or prompt's name.</param>
-    /// <param name="ofModel">What changed if it is a model; <see cref="WebhookEntity.Unspecified"/> where models have no such event.</param>
+    /// <param name="ofModel">What changed if it is a model; <see cref="WebhookEntity.Unspecified"/> where models have no such
+    /// event.</param>
     /// <param name="ofPrompt">What changed if it is a prompt.</param>
     /// <param name="action">What happened to it.</param>
     /// <param name="data">Makes the payload's data, given whether it is a prompt.</param>

@@ -2,7 +2,8 @@ namespace Mlops.Tracking.Access;
 
 /// <summary>What the store knows of a caller: enough to answer most questions without another look.</summary>
 /// <param name="User">The user.</param>
-/// <param name="Workspaces">The user's permissions in workspaces; a path, <c>group/*</c> for everything below a group, or <c>*</c> for all.</param>
+/// <param name="Workspaces">The user's permissions in workspaces; a path, <c>group/*</c> for everything below a group, or <c>*</c> for
+/// all.</param>
 /// <param name="Experiments">Per workspace path the lowest and highest permission that the user has on single experiments.</param>
 /// <param name="Models">Per workspace path the lowest and highest permission that the user has on single registered models.</param>
 internal sealed record CallerPermissions(
@@ -17,7 +18,10 @@ internal sealed record CallerPermissions(
     /// <summary>Per workspace path the lowest and highest permission that the user has on single scorers.</summary>
     public IReadOnlyDictionary<string, PermissionRange> Scorers { get; init; } = NoRanges;
 
-    /// <summary>Per workspace path what the user's roles there give. What they give in the workspace as a whole is in <see cref="Workspaces"/> too.</summary>
+    /// <summary>
+    /// Per workspace path what the user's roles there give. What they give in the workspace as a whole is in <see cref="Workspaces"/>
+    /// too.
+    /// </summary>
     public IReadOnlyDictionary<string, RoleGrants> Roles { get; init; } = NoRoles;
 }
 

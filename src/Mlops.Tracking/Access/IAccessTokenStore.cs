@@ -11,7 +11,8 @@ internal interface IAccessTokenStore
     /// <param name="secretHash">The 32 bytes of the SHA-256 of its secret.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The token.</returns>
-    /// <exception cref="MlflowException"><c>RESOURCE_ALREADY_EXISTS</c> when the owner has a token of that name; <c>RESOURCE_DOES_NOT_EXIST</c> when there is no such user.</exception>
+    /// <exception cref="MlflowException"><c>RESOURCE_ALREADY_EXISTS</c> when the owner has a token of that name;
+    /// <c>RESOURCE_DOES_NOT_EXIST</c> when there is no such user.</exception>
     ValueTask<AccessToken> CreateAsync(long userId, NewAccessToken token, byte[] secretHash, CancellationToken cancellationToken);
 
     /// <summary>Finds a token, an expired one too.</summary>

@@ -2,7 +2,9 @@ using Mlops.Tracking.Errors;
 
 namespace Mlops.Tracking.Access;
 
-/// <summary>Keeps who may do what. Users, experiments and models that are named must exist, or <c>RESOURCE_DOES_NOT_EXIST</c> is thrown.</summary>
+/// <summary>
+/// Keeps who may do what. Users, experiments and models that are named must exist, or <c>RESOURCE_DOES_NOT_EXIST</c> is thrown.
+/// </summary>
 internal interface IPermissionStore
 {
     /// <summary>Everything that is cheap to know of a user.</summary>

@@ -37,13 +37,15 @@ internal interface IUserStore
     /// <param name="isAdmin">Which.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>A task that ends when the change is durable.</returns>
-    /// <exception cref="MlflowException"><c>RESOURCE_DOES_NOT_EXIST</c> for an unknown user; <c>INVALID_PARAMETER_VALUE</c> when nobody would be left to administer.</exception>
+    /// <exception cref="MlflowException"><c>RESOURCE_DOES_NOT_EXIST</c> for an unknown user; <c>INVALID_PARAMETER_VALUE</c> when nobody
+    /// would be left to administer.</exception>
     ValueTask SetAdminAsync(string username, bool isAdmin, CancellationToken cancellationToken);
 
     /// <summary>Deletes a user with all tokens and permissions.</summary>
     /// <param name="username">The name.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>A task that ends when the change is durable.</returns>
-    /// <exception cref="MlflowException"><c>RESOURCE_DOES_NOT_EXIST</c> for an unknown user; <c>INVALID_PARAMETER_VALUE</c> when nobody would be left to administer.</exception>
+    /// <exception cref="MlflowException"><c>RESOURCE_DOES_NOT_EXIST</c> for an unknown user; <c>INVALID_PARAMETER_VALUE</c> when nobody
+    /// would be left to administer.</exception>
     ValueTask DeleteAsync(string username, CancellationToken cancellationToken);
 }

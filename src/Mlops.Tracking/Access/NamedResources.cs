@@ -30,7 +30,9 @@ internal sealed record NamedResources
     /// <summary>Traces by id; what counts is their experiment's permission.</summary>
     public IReadOnlyList<string> TraceIds { get; init; } = [];
 
-    /// <summary>Traces by id that the request makes where they do not exist yet; only those that exist count, by their experiment's permission.</summary>
+    /// <summary>
+    /// Traces by id that the request makes where they do not exist yet; only those that exist count, by their experiment's permission.
+    /// </summary>
     public IReadOnlyList<string> StartedTraceIds { get; init; } = [];
 
     /// <summary>Registered models by name.</summary>

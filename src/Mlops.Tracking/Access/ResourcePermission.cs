@@ -9,7 +9,10 @@ internal enum ResourceKind
     /// <summary>A registered model, by name, with its versions.</summary>
     RegisteredModel = 1,
 
-    /// <summary>A scorer with its versions, by its experiment's id, a slash and its name; without a permission of its own it follows its experiment.</summary>
+    /// <summary>
+    /// A scorer with its versions, by its experiment's id, a slash and its name; without a permission of its own it follows its
+    /// experiment.
+    /// </summary>
     Scorer = 2,
 }
 

@@ -29,7 +29,8 @@ internal static class RoleResource
     /// <summary>Checks what a role is to give a permission on; it need not exist.</summary>
     /// <param name="type">The type.</param>
     /// <param name="pattern"><see cref="All"/>, or what one is called.</param>
-    /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> for an unknown type, a pattern that could never match, or a workspace by name.</exception>
+    /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> for an unknown type, a pattern that could never match, or a
+    /// workspace by name.</exception>
     public static void Check(string type, string pattern)
     {
         ArgumentNullException.ThrowIfNull(pattern);

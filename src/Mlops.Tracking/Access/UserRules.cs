@@ -22,8 +22,8 @@ internal static class UserRules
     /// <summary>Checks the name of a user to be.</summary>
     /// <param name="username">The name.</param>
     /// <exception cref="MlflowException">
-    /// <c>INVALID_PARAMETER_VALUE</c> when it is empty, too long, <c>.</c> or <c>..</c>, begins or ends with a space, or holds a colon, a space
-    /// other than the plain one, or a character that does not show or only stands for another one.
+    /// <c>INVALID_PARAMETER_VALUE</c> when it is empty, too long, <c>.</c> or <c>..</c>, begins or ends with a space, or holds a colon, a
+    /// space other than the plain one, or a character that does not show or only stands for another one.
     /// </exception>
     public static void CheckUsername(string username)
     {
@@ -63,7 +63,8 @@ internal static class UserRules
 
     /// <summary>Checks the name of a token to be.</summary>
     /// <param name="name">The name.</param>
-    /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> when it is empty, too long or holds a control character.</exception>
+    /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> when it is empty, too long or holds a control
+    /// character.</exception>
     public static void CheckTokenName(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -79,8 +80,9 @@ internal static class UserRules
             or UnicodeCategory.OtherNotAssigned or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator));
 
     /// <summary>
-    /// Blocks of characters that stand for others: combining marks that have composed letters, phonetic, raised and enclosed letters, letters
-    /// as symbols, wide and mathematical ones. Normalization would find them, but not in applications that run without globalization data.
+    /// Blocks of characters that stand for others: combining marks that have composed letters, phonetic, raised and enclosed letters,
+    /// letters as symbols, wide and mathematical ones. Normalization would find them, but not in applications that run without
+    /// globalization data.
     /// </summary>
     private static bool IsDisguise(int character) => character
         is (>= 0x0250 and <= 0x036F) or (>= 0x1AB0 and <= 0x1AFF) or (>= 0x1D00 and <= 0x1DFF) or (>= 0x2070 and <= 0x218F) or (>= 0x2460 and <= 0x24FF)

@@ -17,7 +17,9 @@ internal static class ArtifactName
         && StaysInside(name)
         && (!name.Contains('%') || StaysInsideDecoded(name));
 
-    /// <summary>Whether a text has a parent segment; <c>;</c> and <c>?</c> end a segment for parsers that know URL parameters and queries.</summary>
+    /// <summary>
+    /// Whether a text has a parent segment; <c>;</c> and <c>?</c> end a segment for parsers that know URL parameters and queries.
+    /// </summary>
     public static bool HasParentSegment(string text)
     {
         foreach (var part in text.AsSpan().SplitAny('/', '\\', ';', '?', '&', '='))

@@ -59,8 +59,8 @@ public static class ArtifactUri
     }
 
     /// <summary>
-    /// Finds the place of a URI in this server's artifact store. Escapes are undone once, in names where every <c>%</c> begins one, as MLflow's
-    /// client does that makes a request of the URI.
+    /// Finds the place of a URI in this server's artifact store. Escapes are undone once, in names where every <c>%</c> begins one, as
+    /// MLflow's client does that makes a request of the URI.
     /// </summary>
     /// <param name="uri">A URI such as a run's <c>artifact_uri</c> or a model version's source.</param>
     /// <param name="path">The place; the host of the URI, if any, is the name of this server and plays no part.</param>

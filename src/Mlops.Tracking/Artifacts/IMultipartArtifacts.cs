@@ -28,7 +28,8 @@ public interface IMultipartArtifacts
     /// <param name="content">The bytes, read to their end.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>A tag that names these bytes in <see cref="CompleteAsync"/>.</returns>
-    /// <exception cref="MlflowException">400 for a number that the upload does not have, 404 for an unknown upload, 507 when there is no room.</exception>
+    /// <exception cref="MlflowException">400 for a number that the upload does not have, 404 for an unknown upload, 507 when there is no
+    /// room.</exception>
     Task<string> WritePartAsync(string scope, ArtifactPath path, string uploadId, int number, Stream content, CancellationToken cancellationToken);
 
     /// <summary>Puts the parts together, as <see cref="IArtifactStore.WriteAsync"/> stores a file; may be repeated.</summary>

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Mlops.Tracking.Artifacts;
 
-/// <summary>Undoes percent-encoding: strictly, as the name of something is read, or as leniently as any reader might, to judge what it could mean.</summary>
+/// <summary>
+/// Undoes percent-encoding: strictly, as the name of something is read, or as leniently as any reader might, to judge what it could mean.
+/// </summary>
 internal static class PercentDecoding
 {
     private const int MaxRounds = 10;
@@ -85,7 +87,9 @@ internal static class PercentDecoding
     /// <summary>Decodes the escapes of UTF-8 once; fails on an escape that is none of a character.</summary>
     public static bool TryOnce(string text, [NotNullWhen(true)] out string? decoded) => TryOnce(text, keepControls: false, out decoded);
 
-    /// <summary>Decodes once, overlong forms too (<c>%c0%ae</c> for a dot), which careless readers take. Other bytes are no characters.</summary>
+    /// <summary>
+    /// Decodes once, overlong forms too (<c>%c0%ae</c> for a dot), which careless readers take. Other bytes are no characters.
+    /// </summary>
     public static string OnceLeniently(string text)
     {
         var result = new StringBuilder(text.Length);

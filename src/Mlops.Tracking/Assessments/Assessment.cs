@@ -41,7 +41,10 @@ public sealed record Assessment
     /// <summary>Why it was said.</summary>
     public string? Rationale { get; init; }
 
-    /// <summary>More about it. <see cref="AssessmentNames.SourceRun"/> names the run that made it, <c>mlflow.trace.session</c> makes it count for all traces of a session.</summary>
+    /// <summary>
+    /// More about it. <see cref="AssessmentNames.SourceRun"/> names the run that made it, <c>mlflow.trace.session</c> makes it count for
+    /// all traces of a session.
+    /// </summary>
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
 
     /// <summary>The assessment that this one takes the place of.</summary>

@@ -14,7 +14,8 @@ internal static class AssessmentValue
     /// <param name="field">The request field, for messages.</param>
     /// <param name="value">The value; null for JSON's null.</param>
     /// <returns>JSON.</returns>
-    /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> for a text that can't be kept and for a value that is too long.</exception>
+    /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> for a text that can't be kept and for a value that is too
+    /// long.</exception>
     public static string Write(string field, JsonElement? value)
     {
         try

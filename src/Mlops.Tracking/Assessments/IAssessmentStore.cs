@@ -11,7 +11,8 @@ internal interface IAssessmentStore
     /// <param name="assessment">The assessment.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The assessment.</returns>
-    /// <exception cref="MlflowException"><c>RESOURCE_DOES_NOT_EXIST</c> for an unknown trace or overridden assessment, <c>RESOURCE_ALREADY_EXISTS</c> for an id that the trace has already.</exception>
+    /// <exception cref="MlflowException"><c>RESOURCE_DOES_NOT_EXIST</c> for an unknown trace or overridden assessment,
+    /// <c>RESOURCE_ALREADY_EXISTS</c> for an id that the trace has already.</exception>
     ValueTask<Assessment> CreateAsync(string workspace, Assessment assessment, CancellationToken cancellationToken);
 
     /// <summary>Reads an assessment (rpc <c>GetAssessment</c>).</summary>
@@ -30,10 +31,13 @@ internal interface IAssessmentStore
     /// <param name="update">What to change.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The assessment after the change.</returns>
-    /// <exception cref="MlflowException"><c>RESOURCE_DOES_NOT_EXIST</c> for an unknown one, <c>INVALID_PARAMETER_VALUE</c> for a value of another kind.</exception>
+    /// <exception cref="MlflowException"><c>RESOURCE_DOES_NOT_EXIST</c> for an unknown one, <c>INVALID_PARAMETER_VALUE</c> for a value of
+    /// another kind.</exception>
     ValueTask<Assessment> UpdateAsync(string workspace, string traceId, string assessmentId, AssessmentUpdate update, CancellationToken cancellationToken);
 
-    /// <summary>Removes an assessment (rpc <c>deleteAssessment</c>); one that it overrode counts again. An unknown one is already gone.</summary>
+    /// <summary>
+    /// Removes an assessment (rpc <c>deleteAssessment</c>); one that it overrode counts again. An unknown one is already gone.
+    /// </summary>
     /// <param name="workspace">The workspace path.</param>
     /// <param name="traceId">The trace.</param>
     /// <param name="assessmentId">The assessment.</param>

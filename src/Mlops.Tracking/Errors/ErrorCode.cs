@@ -1,12 +1,17 @@
 namespace Mlops.Tracking.Errors;
 
-/// <summary>The values of <c>error_code</c> in MLflow's error envelope (enum <c>ErrorCode</c> of databricks.proto) that this server answers with or understands.</summary>
+/// <summary>
+/// The values of <c>error_code</c> in MLflow's error envelope (enum <c>ErrorCode</c> of databricks.proto) that this server answers with
+/// or understands.
+/// </summary>
 public static class ErrorCode
 {
     /// <summary>The operation was stopped because of a concurrent one; HTTP 409.</summary>
     public const string Aborted = "ABORTED";
 
-    /// <summary>The entity exists already; HTTP 409. The registry and experiments use <see cref="ResourceAlreadyExists"/> instead.</summary>
+    /// <summary>
+    /// The entity exists already; HTTP 409. The registry and experiments use <see cref="ResourceAlreadyExists"/> instead.
+    /// </summary>
     public const string AlreadyExists = "ALREADY_EXISTS";
 
     /// <summary>The request cannot be carried out as sent; HTTP 400.</summary>
@@ -36,7 +41,10 @@ public static class ErrorCode
     /// <summary>A field of the request has a value that is not allowed; HTTP 400.</summary>
     public const string InvalidParameterValue = "INVALID_PARAMETER_VALUE";
 
-    /// <summary>The entity is in a state that does not allow the operation; HTTP 500 as MLflow maps it, so prefer <see cref="InvalidParameterValue"/> for a caller's mistake.</summary>
+    /// <summary>
+    /// The entity is in a state that does not allow the operation; HTTP 500 as MLflow maps it, so prefer
+    /// <see cref="InvalidParameterValue"/> for a caller's mistake.
+    /// </summary>
     public const string InvalidState = "INVALID_STATE";
 
     /// <summary>The body could not be read; HTTP 500 as MLflow maps it, so prefer <see cref="BadRequest"/>.</summary>

@@ -61,7 +61,10 @@ public sealed class MlflowException : Exception
     /// <summary>503: try again later.</summary>
     public static MlflowException TemporarilyUnavailable(string message) => new(Errors.ErrorCode.TemporarilyUnavailable, message);
 
-    /// <summary>507 with <c>RESOURCE_EXHAUSTED</c>: no room left. The 429 that MLflow maps to this code would make clients send the same bytes for minutes.</summary>
+    /// <summary>
+    /// 507 with <c>RESOURCE_EXHAUSTED</c>: no room left. The 429 that MLflow maps to this code would make clients send the same bytes for
+    /// minutes.
+    /// </summary>
     public static MlflowException InsufficientStorage(string message, Exception? innerException = null) =>
         new(Errors.ErrorCode.ResourceExhausted, message, innerException) { HttpStatus = 507 };
 }

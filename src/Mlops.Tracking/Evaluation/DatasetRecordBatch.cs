@@ -25,7 +25,8 @@ internal sealed class DatasetRecordBatch
     public string? User { get; private set; }
 
     /// <summary>Reads the request's <c>records</c>.</summary>
-    /// <param name="json">A JSON list of objects with <c>inputs</c> and perhaps <c>outputs</c>, <c>expectations</c>, <c>tags</c> and <c>source</c>.</param>
+    /// <param name="json">A JSON list of objects with <c>inputs</c> and perhaps <c>outputs</c>, <c>expectations</c>, <c>tags</c> and
+    /// <c>source</c>.</param>
     /// <returns>The batch.</returns>
     /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> for anything else.</exception>
     public static DatasetRecordBatch Parse(string json)

@@ -16,7 +16,10 @@ internal sealed record DatasetRecordContent(string? Outputs, string? Expectation
         return new(record.HasOutputs ? record.Outputs : "{}", record.Expectations, record.Tags ?? "{}", record.User);
     }
 
-    /// <summary>Takes in another record with the same inputs: its outputs replace, its expectations and tags are added or replace those of the same name.</summary>
+    /// <summary>
+    /// Takes in another record with the same inputs: its outputs replace, its expectations and tags are added or replace those of the
+    /// same name.
+    /// </summary>
     /// <param name="record">The other record.</param>
     /// <returns>The content of both.</returns>
     public DatasetRecordContent Merge(NewDatasetRecord record)

@@ -4,7 +4,10 @@ using Mlops.Tracking.Search.Grammar;
 
 namespace Mlops.Tracking.Evaluation;
 
-/// <summary>The fields of a dataset's records, each with the type it had when it was first seen (null, boolean, integer, float, string, array or object).</summary>
+/// <summary>
+/// The fields of a dataset's records, each with the type it had when it was first seen (null, boolean, integer, float, string, array or
+/// object).
+/// </summary>
 internal sealed class DatasetSchema
 {
     private const int MaxLength = 1_048_575;

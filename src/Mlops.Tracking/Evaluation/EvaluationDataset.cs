@@ -1,6 +1,9 @@
 namespace Mlops.Tracking.Evaluation;
 
-/// <summary>A set of inputs with what is expected of them, by which agents are judged (MLflow's <c>Dataset</c> message of datasets.proto). Its records are read apart.</summary>
+/// <summary>
+/// A set of inputs with what is expected of them, by which agents are judged (MLflow's <c>Dataset</c> message of datasets.proto). Its
+/// records are read apart.
+/// </summary>
 internal sealed record EvaluationDataset
 {
     /// <summary><c>d-</c> and 32 hexadecimal digits, given by the server.</summary>

@@ -12,6 +12,9 @@ namespace Mlops.Tracking.Evaluation;
 internal sealed record EvaluationDatasetQuery(
     IReadOnlyList<string> ExperimentIds, IReadOnlyList<Comparison> Filter, IReadOnlyList<OrderBy> OrderBy, int MaxResults, long Offset)
 {
-    /// <summary>Who reads, so that nothing else is found: a dataset is readable where all of its experiments are. Null for somebody who may read all of the workspace.</summary>
+    /// <summary>
+    /// Who reads, so that nothing else is found: a dataset is readable where all of its experiments are. Null for somebody who may read
+    /// all of the workspace.
+    /// </summary>
     public ResourceReader? Reader { get; init; }
 }

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Mlops.Tracking.Evaluation;
 
-/// <summary>The answer of rpcs <c>createDataset</c>, <c>getDataset</c>, <c>addDatasetToExperiments</c> and <c>removeDatasetFromExperiments</c>.</summary>
+/// <summary>
+/// The answer of rpcs <c>createDataset</c>, <c>getDataset</c>, <c>addDatasetToExperiments</c> and <c>removeDatasetFromExperiments</c>.
+/// </summary>
 /// <param name="Dataset">The dataset.</param>
 internal sealed record EvaluationDatasetResponse(EvaluationDataset Dataset);
 

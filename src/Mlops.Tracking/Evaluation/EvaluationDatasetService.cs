@@ -19,7 +19,8 @@ internal sealed class EvaluationDatasetService(IEvaluationDatasetStore datasets,
     /// <param name="tags">A JSON object, or null.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The dataset.</returns>
-    /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> for what breaks a rule; <c>RESOURCE_DOES_NOT_EXIST</c> for an unknown experiment.</exception>
+    /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> for what breaks a rule; <c>RESOURCE_DOES_NOT_EXIST</c> for an
+    /// unknown experiment.</exception>
     public ValueTask<EvaluationDataset> CreateAsync(
         string workspace, string name, IReadOnlyList<string> experimentIds, string? tags, CancellationToken cancellationToken)
     {
@@ -33,7 +34,8 @@ internal sealed class EvaluationDatasetService(IEvaluationDatasetStore datasets,
     /// <param name="tags">A JSON object.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>A task that ends when the change is durable.</returns>
-    /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> for what breaks a rule; <c>RESOURCE_DOES_NOT_EXIST</c> for an unknown dataset.</exception>
+    /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> for what breaks a rule; <c>RESOURCE_DOES_NOT_EXIST</c> for an
+    /// unknown dataset.</exception>
     public ValueTask SetTagsAsync(string workspace, string datasetId, string tags, CancellationToken cancellationToken) =>
         datasets.SetTagsAsync(workspace, datasetId, EvaluationLimits.ReadTags(tags), cancellationToken);
 
@@ -43,7 +45,8 @@ internal sealed class EvaluationDatasetService(IEvaluationDatasetStore datasets,
     /// <param name="json">A JSON list of records.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>How many were added and how many merged.</returns>
-    /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> for what breaks a rule; <c>RESOURCE_DOES_NOT_EXIST</c> for an unknown dataset.</exception>
+    /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> for what breaks a rule; <c>RESOURCE_DOES_NOT_EXIST</c> for an
+    /// unknown dataset.</exception>
     public ValueTask<UpsertDatasetRecordsResponse> UpsertRecordsAsync(string workspace, string datasetId, string json, CancellationToken cancellationToken) =>
         records.UpsertAsync(workspace, datasetId, DatasetRecordBatch.Parse(json), cancellationToken);
 
@@ -54,7 +57,8 @@ internal sealed class EvaluationDatasetService(IEvaluationDatasetStore datasets,
     /// <param name="pageToken">The token of the page before, or null.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The page.</returns>
-    /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> for what breaks a rule; <c>RESOURCE_DOES_NOT_EXIST</c> for an unknown dataset.</exception>
+    /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> for what breaks a rule; <c>RESOURCE_DOES_NOT_EXIST</c> for an
+    /// unknown dataset.</exception>
     public async ValueTask<DatasetRecordsResponse> ReadRecordsAsync(
         string workspace, string datasetId, int? maxResults, string? pageToken, CancellationToken cancellationToken)
     {

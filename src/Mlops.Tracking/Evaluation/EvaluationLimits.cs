@@ -22,7 +22,9 @@ internal static class EvaluationLimits
         EntityName.CheckLength("name", name, MaxNameLength);
     }
 
-    /// <summary>Reads tags from a JSON object; a null value says nothing, numbers and flags become the texts that Python makes of them.</summary>
+    /// <summary>
+    /// Reads tags from a JSON object; a null value says nothing, numbers and flags become the texts that Python makes of them.
+    /// </summary>
     public static IReadOnlyList<Tag> ReadTags(string? json)
     {
         if (string.IsNullOrEmpty(json))

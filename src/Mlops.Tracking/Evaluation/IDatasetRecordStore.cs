@@ -18,7 +18,8 @@ internal interface IDatasetRecordStore
     /// <param name="batch">The records in the order they were sent; several may have the same inputs.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>How many were added and how many merged.</returns>
-    /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> when the schema would outgrow its limit; nothing is then changed.</exception>
+    /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> when the schema would outgrow its limit; nothing is then
+    /// changed.</exception>
     ValueTask<UpsertDatasetRecordsResponse> UpsertAsync(string workspace, string datasetId, DatasetRecordBatch batch, CancellationToken cancellationToken);
 
     /// <summary>Reads records in the order they were added (rpc <c>getDatasetRecords</c>).</summary>

@@ -66,7 +66,8 @@ internal interface IEvaluationDatasetStore
     /// <param name="experimentIds">The experiments.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The dataset after the change.</returns>
-    /// <exception cref="MlflowException"><c>RESOURCE_DOES_NOT_EXIST</c> for an unknown dataset or experiment; nothing is then changed.</exception>
+    /// <exception cref="MlflowException"><c>RESOURCE_DOES_NOT_EXIST</c> for an unknown dataset or experiment; nothing is then
+    /// changed.</exception>
     ValueTask<EvaluationDataset> AddToExperimentsAsync(string workspace, string datasetId, IReadOnlyList<string> experimentIds, CancellationToken cancellationToken);
 
     /// <summary>Takes a dataset out of experiments (rpc <c>removeDatasetFromExperiments</c>); it need not be in them.</summary>

@@ -8,7 +8,9 @@ namespace Mlops.Tracking.Evaluation;
 /// <summary>JSON objects as texts.</summary>
 internal static class JsonMembers
 {
-    /// <summary>An object with the members of two; those of the second replace, and come in their old place. Null where neither says anything.</summary>
+    /// <summary>
+    /// An object with the members of two; those of the second replace, and come in their old place. Null where neither says anything.
+    /// </summary>
     public static string? Merge(string? first, string? second)
     {
         if (second is null or "{}")

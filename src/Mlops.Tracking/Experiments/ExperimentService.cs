@@ -24,7 +24,8 @@ public sealed class ExperimentService
     /// <param name="experiment">What to create.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The new experiment's id.</returns>
-    /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> for a bad name, location or tag; <c>RESOURCE_ALREADY_EXISTS</c> for a taken name.</exception>
+    /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> for a bad name, location or tag; <c>RESOURCE_ALREADY_EXISTS</c>
+    /// for a taken name.</exception>
     public ValueTask<string> CreateAsync(string workspace, NewExperiment experiment, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(experiment);

@@ -3,7 +3,8 @@ using Mlops.Tracking.Errors;
 namespace Mlops.Tracking.Experiments;
 
 /// <summary>Keeps experiments, per workspace.</summary>
-/// <remarks>Every method throws <see cref="MlflowException"/> with <c>RESOURCE_DOES_NOT_EXIST</c> for an id that is unknown in the given workspace; a change is durable when the task ends.</remarks>
+/// <remarks>Every method throws <see cref="MlflowException"/> with <c>RESOURCE_DOES_NOT_EXIST</c> for an id that is unknown in the given
+/// workspace; a change is durable when the task ends.</remarks>
 internal interface IExperimentStore
 {
     /// <summary>Creates an experiment (rpc <c>createExperiment</c>).</summary>
@@ -43,7 +44,9 @@ internal interface IExperimentStore
     /// <returns>A task that ends when the change is durable.</returns>
     ValueTask RenameAsync(string workspace, string experimentId, string newName, CancellationToken cancellationToken);
 
-    /// <summary>Deletes softly or restores an experiment together with all its runs (rpcs <c>deleteExperiment</c>, <c>restoreExperiment</c>).</summary>
+    /// <summary>
+    /// Deletes softly or restores an experiment together with all its runs (rpcs <c>deleteExperiment</c>, <c>restoreExperiment</c>).
+    /// </summary>
     /// <param name="workspace">The workspace path.</param>
     /// <param name="experimentId">The experiment's id.</param>
     /// <param name="stage">The stage to move to; the experiment must be in the other one.</param>

@@ -11,7 +11,8 @@ internal interface IIssueStore
     /// <param name="issue">What to create.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The issue.</returns>
-    /// <exception cref="MlflowException"><c>RESOURCE_DOES_NOT_EXIST</c> for an unknown experiment or run, <c>INVALID_PARAMETER_VALUE</c> for a deleted experiment.</exception>
+    /// <exception cref="MlflowException"><c>RESOURCE_DOES_NOT_EXIST</c> for an unknown experiment or run, <c>INVALID_PARAMETER_VALUE</c>
+    /// for a deleted experiment.</exception>
     ValueTask<Issue> CreateAsync(string workspace, NewIssue issue, CancellationToken cancellationToken);
 
     /// <summary>Reads an issue (rpc <c>getIssue</c>).</summary>

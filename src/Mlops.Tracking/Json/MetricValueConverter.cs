@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace Mlops.Tracking.Json;
 
-/// <summary>Writes a metric value as protobuf's JSON mapping does: numbers shortest round trip with a fraction, NaN and infinities as text.</summary>
+/// <summary>
+/// Writes a metric value as protobuf's JSON mapping does: numbers shortest round trip with a fraction, NaN and infinities as text.
+/// </summary>
 internal sealed class MetricValueConverter : JsonConverter<double>
 {
     /// <inheritdoc/>

@@ -3,7 +3,9 @@ using Mlops.Tracking.Runs;
 
 namespace Mlops.Tracking.LoggedModels;
 
-/// <summary>Keeps logged models with their parameters, tags and metrics, per workspace. Metric points come with the runs that log them.</summary>
+/// <summary>
+/// Keeps logged models with their parameters, tags and metrics, per workspace. Metric points come with the runs that log them.
+/// </summary>
 /// <remarks>
 /// Every method but create and search throws <see cref="MlflowException"/> with <c>RESOURCE_DOES_NOT_EXIST</c> for an id that is
 /// unknown in the given workspace; a change is durable when the task ends. Changes to deleted models are allowed, as in MLflow.
@@ -16,7 +18,8 @@ internal interface ILoggedModelStore
     /// <param name="model">What to create; its parameter keys are distinct.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The model.</returns>
-    /// <exception cref="MlflowException"><c>RESOURCE_DOES_NOT_EXIST</c> for an unknown experiment, <c>INVALID_PARAMETER_VALUE</c> for a deleted one.</exception>
+    /// <exception cref="MlflowException"><c>RESOURCE_DOES_NOT_EXIST</c> for an unknown experiment, <c>INVALID_PARAMETER_VALUE</c> for a
+    /// deleted one.</exception>
     ValueTask<LoggedModel> CreateAsync(string workspace, NewLoggedModel model, CancellationToken cancellationToken);
 
     /// <summary>Reads a model with all that was logged about it (rpc <c>getLoggedModel</c>).</summary>
@@ -78,6 +81,7 @@ internal interface ILoggedModelStore
     /// <param name="parameters">The parameters; their keys are distinct.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>A task that ends when the change is durable.</returns>
-    /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> when a parameter has another value already; nothing is then changed.</exception>
+    /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> when a parameter has another value already; nothing is then
+    /// changed.</exception>
     ValueTask AddParamsAsync(string workspace, string modelId, IReadOnlyList<Param> parameters, CancellationToken cancellationToken);
 }

@@ -60,6 +60,9 @@ internal static class LoggedModelLimits
         }
     }
 
-    /// <summary>Checks an id that a run's inputs or outputs name. Whether such a model exists is not asked: it may have been removed for good, or live elsewhere.</summary>
+    /// <summary>
+    /// Checks an id that a run's inputs or outputs name. Whether such a model exists is not asked: it may have been removed for good, or
+    /// live elsewhere.
+    /// </summary>
     public static void CheckModelId(string modelId) => EntityName.CheckLength("model_id", modelId, MaxIdLength);
 }

@@ -19,7 +19,8 @@ public sealed class LoggedModelService : ILoggedModelLocator
     /// <param name="model">What to create.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The model.</returns>
-    /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> for what breaks a limit, and a deleted experiment; <c>RESOURCE_DOES_NOT_EXIST</c> for an unknown one.</exception>
+    /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> for what breaks a limit, and a deleted experiment;
+    /// <c>RESOURCE_DOES_NOT_EXIST</c> for an unknown one.</exception>
     public ValueTask<LoggedModel> CreateAsync(string workspace, NewLoggedModel model, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -34,7 +35,8 @@ public sealed class LoggedModelService : ILoggedModelLocator
     /// <param name="tags">The tags; the last of a key counts.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>A task that ends when the change is durable.</returns>
-    /// <exception cref="MlflowException"><c>RESOURCE_DOES_NOT_EXIST</c> for an unknown model; <c>INVALID_PARAMETER_VALUE</c> for what breaks a limit.</exception>
+    /// <exception cref="MlflowException"><c>RESOURCE_DOES_NOT_EXIST</c> for an unknown model; <c>INVALID_PARAMETER_VALUE</c> for what
+    /// breaks a limit.</exception>
     public ValueTask SetTagsAsync(string workspace, string modelId, IReadOnlyList<Tag> tags, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tags);
@@ -48,7 +50,8 @@ public sealed class LoggedModelService : ILoggedModelLocator
     /// <param name="parameters">The parameters.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>A task that ends when the change is durable.</returns>
-    /// <exception cref="MlflowException"><c>RESOURCE_DOES_NOT_EXIST</c> for an unknown model; <c>INVALID_PARAMETER_VALUE</c> for what breaks a limit or changes a parameter.</exception>
+    /// <exception cref="MlflowException"><c>RESOURCE_DOES_NOT_EXIST</c> for an unknown model; <c>INVALID_PARAMETER_VALUE</c> for what
+    /// breaks a limit or changes a parameter.</exception>
     public ValueTask AddParamsAsync(string workspace, string modelId, IReadOnlyList<Param> parameters, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(parameters);

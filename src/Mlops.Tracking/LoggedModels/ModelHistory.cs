@@ -6,7 +6,9 @@ using Mlops.Tracking.Validation;
 
 namespace Mlops.Tracking.LoggedModels;
 
-/// <summary>The tag of a run in which rpc <c>logModel</c> of MLflow 1 and 2 collects the models that the run saved among its artifacts.</summary>
+/// <summary>
+/// The tag of a run in which rpc <c>logModel</c> of MLflow 1 and 2 collects the models that the run saved among its artifacts.
+/// </summary>
 internal static class ModelHistory
 {
     public const string TagKey = "mlflow.log-model.history";
@@ -15,7 +17,9 @@ internal static class ModelHistory
     private static readonly string[] Mandatory = ["artifact_path", "flavors", "run_id", "utc_time_created"];
     private static readonly string[] Kept = ["run_id", "artifact_path", "utc_time_created"];
 
-    /// <summary>The entry of a model, as JSON: where it is, when and by which run it was made, and its flavors without their configuration.</summary>
+    /// <summary>
+    /// The entry of a model, as JSON: where it is, when and by which run it was made, and its flavors without their configuration.
+    /// </summary>
     /// <param name="modelJson">The model's <c>MLmodel</c> file as JSON.</param>
     /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> for anything else.</exception>
     public static string Entry(string modelJson)

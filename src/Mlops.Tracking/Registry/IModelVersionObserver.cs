@@ -4,8 +4,9 @@ namespace Mlops.Tracking.Registry;
 public interface IModelVersionObserver
 {
     /// <summary>
-    /// Takes note of a change. The caller's request waits for this, so work of any size is queued, not done. What it throws is logged
-    /// and does not undo the change; a process that ends right after a commit tells nobody, so what must not be missed is looked up at start too.
+    /// Is told of a change. The caller's request waits for this, so work of any size is queued, not done. What it throws is logged
+    /// and does not undo the change; a process that ends right after a commit tells nobody, so what must not be missed is looked up at
+    /// start too.
     /// </summary>
     /// <param name="change">What changed.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

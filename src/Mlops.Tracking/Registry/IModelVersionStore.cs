@@ -9,7 +9,10 @@ namespace Mlops.Tracking.Registry;
 /// </remarks>
 internal interface IModelVersionStore
 {
-    /// <summary>Creates the next version of a model, and in the same transaction the wait for its inspection, if there is one (rpc <c>createModelVersion</c>).</summary>
+    /// <summary>
+    /// Creates the next version of a model, and in the same transaction the wait for its inspection, if there is one (rpc
+    /// <c>createModelVersion</c>).
+    /// </summary>
     /// <param name="workspace">The workspace path; empty for the default workspace.</param>
     /// <param name="version">What to create.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -59,7 +62,9 @@ internal interface IModelVersionStore
     ValueTask<ModelVersion> SetStageAsync(
         string workspace, string name, long version, ModelStage stage, bool archiveOthers, CancellationToken cancellationToken);
 
-    /// <summary>Deletes a version with its tags and aliases (rpc <c>deleteModelVersion</c>); its number is not given again, its artifacts stay.</summary>
+    /// <summary>
+    /// Deletes a version with its tags and aliases (rpc <c>deleteModelVersion</c>); its number is not given again, its artifacts stay.
+    /// </summary>
     /// <param name="workspace">The workspace path.</param>
     /// <param name="name">The model's name.</param>
     /// <param name="version">The version's number.</param>

@@ -17,14 +17,19 @@ internal interface IRegisteredModelStore
     /// <exception cref="MlflowException"><c>RESOURCE_ALREADY_EXISTS</c> when the name is taken in this workspace.</exception>
     ValueTask<RegisteredModel> CreateAsync(string workspace, NewRegisteredModel model, CancellationToken cancellationToken);
 
-    /// <summary>Reads a model (rpc <c>getRegisteredModel</c>). Its latest versions come in the order in which the stages first appear among the versions.</summary>
+    /// <summary>
+    /// Reads a model (rpc <c>getRegisteredModel</c>). Its latest versions come in the order in which the stages first appear among the
+    /// versions.
+    /// </summary>
     /// <param name="workspace">The workspace path.</param>
     /// <param name="name">The model's name.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The model.</returns>
     ValueTask<RegisteredModel> GetAsync(string workspace, string name, CancellationToken cancellationToken);
 
-    /// <summary>Searches the workspace's models (rpc <c>searchRegisteredModels</c>). Their latest versions come in the order of the stages' names.</summary>
+    /// <summary>
+    /// Searches the workspace's models (rpc <c>searchRegisteredModels</c>). Their latest versions come in the order of the stages' names.
+    /// </summary>
     /// <param name="workspace">The workspace path.</param>
     /// <param name="query">What to look for.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -64,7 +69,10 @@ internal interface IRegisteredModelStore
     /// <returns>A task that ends when the change is durable.</returns>
     ValueTask SetTagAsync(string workspace, string name, string key, string? value, CancellationToken cancellationToken);
 
-    /// <summary>Points an alias at a version or, with a null version, removes it (rpcs <c>setRegisteredModelAlias</c>, <c>deleteRegisteredModelAlias</c>).</summary>
+    /// <summary>
+    /// Points an alias at a version or, with a null version, removes it (rpcs <c>setRegisteredModelAlias</c>,
+    /// <c>deleteRegisteredModelAlias</c>).
+    /// </summary>
     /// <param name="workspace">The workspace path.</param>
     /// <param name="name">The model's name.</param>
     /// <param name="alias">The alias.</param>

@@ -12,7 +12,9 @@ internal sealed class ModelFileSearch(IEnumerable<IModelInspector> inspectors, I
     private const int MaxDepth = 16;
     private readonly IModelInspector[] _inspectors = [.. inspectors];
 
-    /// <summary>Whether a file below the location may belong to a known format. A tree too large to be looked through counts as one that may.</summary>
+    /// <summary>
+    /// Whether a file below the location may belong to a known format. A tree too large to be looked through counts as one that may.
+    /// </summary>
     public async ValueTask<bool> AnyAsync(string workspace, string storageLocation, CancellationToken cancellationToken)
     {
         if (_inspectors.Length == 0 || artifacts is null || local is null || !ArtifactUri.TryResolve(storageLocation, out var root) || root.IsRoot)

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Mlops.Tracking.Registry;
 
-/// <summary>Tells every <see cref="IModelVersionObserver"/> of a durable change; one that fails neither undoes it nor keeps it from the others.</summary>
+/// <summary>
+/// Tells every <see cref="IModelVersionObserver"/> of a durable change; one that fails neither undoes it nor keeps it from the others.
+/// </summary>
 /// <param name="observers">Whom to tell.</param>
 /// <param name="logger">Hears of observers that fail.</param>
 internal sealed class ModelVersionObservers(IEnumerable<IModelVersionObserver> observers, ILogger<ModelVersionObservers> logger)

@@ -41,7 +41,8 @@ public sealed class ModelVersionService
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The version.</returns>
     /// <exception cref="MlflowException">
-    /// <c>INVALID_PARAMETER_VALUE</c> for a source that is not allowed; <c>RESOURCE_DOES_NOT_EXIST</c> for an unknown model and a source that leads nowhere.
+    /// <c>INVALID_PARAMETER_VALUE</c> for a source that is not allowed; <c>RESOURCE_DOES_NOT_EXIST</c> for an unknown model and a source
+    /// that leads nowhere.
     /// </exception>
     public async ValueTask<ModelVersion> CreateAsync(string workspace, ModelVersionRequest request, CancellationToken cancellationToken)
     {
@@ -89,13 +90,16 @@ public sealed class ModelVersionService
         return _store.GetAsync(workspace, name, RegistryRules.ParseVersion(version), cancellationToken);
     }
 
-    /// <summary>Reads the version that an alias names (rpc <c>getModelVersionByAlias</c>); <c>latest</c> is the first of the latest versions.</summary>
+    /// <summary>
+    /// Reads the version that an alias names (rpc <c>getModelVersionByAlias</c>); <c>latest</c> is the first of the latest versions.
+    /// </summary>
     /// <param name="workspace">The workspace path.</param>
     /// <param name="name">The model's name.</param>
     /// <param name="alias">The alias.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The version.</returns>
-    /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> for an unknown alias; <c>RESOURCE_DOES_NOT_EXIST</c> for an unknown model, and for <c>latest</c> of one without versions.</exception>
+    /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> for an unknown alias; <c>RESOURCE_DOES_NOT_EXIST</c> for an
+    /// unknown model, and for <c>latest</c> of one without versions.</exception>
     public async ValueTask<ModelVersion> GetByAliasAsync(string workspace, string name, string alias, CancellationToken cancellationToken)
     {
         RegistryRules.CheckName(name);
@@ -142,10 +146,12 @@ public sealed class ModelVersionService
     /// <param name="name">The model's name.</param>
     /// <param name="version">The version's decimal number.</param>
     /// <param name="stage">A stage's name in any case.</param>
-    /// <param name="archiveOthers">Whether the other versions in that stage, which must then be Staging or Production, are archived.</param>
+    /// <param name="archiveOthers">Whether the other versions in that stage, which must then be Staging or Production, are
+    /// archived.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The version after the change.</returns>
-    /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> for an unknown stage, and one that can't be cleared; <c>RESOURCE_DOES_NOT_EXIST</c> for an unknown version.</exception>
+    /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> for an unknown stage, and one that can't be cleared;
+    /// <c>RESOURCE_DOES_NOT_EXIST</c> for an unknown version.</exception>
     public async ValueTask<ModelVersion> SetStageAsync(
         string workspace, string name, string version, string stage, bool archiveOthers, CancellationToken cancellationToken)
     {

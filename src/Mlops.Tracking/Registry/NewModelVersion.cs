@@ -24,7 +24,9 @@ internal sealed record NewModelVersion
     /// <summary>The first tags; of several with one key the last counts.</summary>
     public IReadOnlyList<Tag> Tags { get; init; } = [];
 
-    /// <summary>The logged model in whose tag <c>mlflow.modelVersions</c> the version is noted, in the same transaction; or empty.</summary>
+    /// <summary>
+    /// The logged model in whose tag <c>mlflow.modelVersions</c> the version is noted, in the same transaction; or empty.
+    /// </summary>
     public string LoggedModelId { get; init; } = "";
 
     /// <summary>Whether the version waits for an inspection before it is ready; the wait is stored with it.</summary>

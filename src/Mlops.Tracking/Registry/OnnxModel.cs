@@ -36,7 +36,9 @@ public sealed record OnnxModel
     /// <summary>The graph's outputs.</summary>
     public IReadOnlyList<OnnxTensor> Outputs { get; init; } = [];
 
-    /// <summary>Number of elements in all initializers, those in nested graphs and external files included; of sparse ones the stored values.</summary>
+    /// <summary>
+    /// Number of elements in all initializers, those in nested graphs and external files included; of sparse ones the stored values.
+    /// </summary>
     public long? ParameterCount { get; init; }
 
     /// <summary>What became of the trial inference; null when the model did not come so far.</summary>

@@ -47,7 +47,10 @@ public static class OnnxModelTags
     /// <summary>Number of elements in all initializers, decimal.</summary>
     public const string ParameterCount = Prefix + "parameter_count";
 
-    /// <summary>A JSON object <c>{"status","message","inputs","outputs"}</c> with status <c>ran</c>, <c>skipped</c>, <c>failed</c> or <c>timed_out</c>.</summary>
+    /// <summary>
+    /// A JSON object <c>{"status","message","inputs","outputs"}</c> with status <c>ran</c>, <c>skipped</c>, <c>failed</c> or
+    /// <c>timed_out</c>.
+    /// </summary>
     public const string Inference = Prefix + "inference";
 
     /// <summary>The most characters that a value has.</summary>
@@ -104,7 +107,8 @@ public static class OnnxModelTags
     }
 
     /// <summary>
-    /// Reads a version's tags. Tags are open to anyone who may write, so a value that does not parse counts as absent and nothing is thrown.
+    /// Reads a version's tags. Tags are open to anyone who may write, so a value that does not parse counts as absent and nothing is
+    /// thrown.
     /// </summary>
     /// <param name="tags">All tags of a version; those of other families are passed over.</param>
     /// <returns>The model, or null when there is no tag <see cref="Valid"/> of <c>true</c> or <c>false</c>.</returns>

@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace Mlops.Tracking.Registry;
 
-/// <summary>The JSON inside <c>mlops.onnx.*</c> tags. Written by hand because a value must stay valid JSON when it is cut to length.</summary>
+/// <summary>
+/// The JSON inside <c>mlops.onnx.*</c> tags. Written by hand because a value must stay valid JSON when it is cut to length.
+/// </summary>
 internal static class OnnxTagJson
 {
     // Tag values are data, never pasted into HTML; names of tensors hold slashes, colons and letters of any script.

@@ -19,7 +19,8 @@ public sealed class RegisteredModelService
     /// <param name="model">What to create.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The model.</returns>
-    /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> for a bad name or tag; <c>RESOURCE_ALREADY_EXISTS</c> for a taken name.</exception>
+    /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> for a bad name or tag; <c>RESOURCE_ALREADY_EXISTS</c> for a taken
+    /// name.</exception>
     public ValueTask<RegisteredModel> CreateAsync(string workspace, NewRegisteredModel model, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -61,7 +62,8 @@ public sealed class RegisteredModelService
     /// <param name="newName">The new name.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The model after the change.</returns>
-    /// <exception cref="MlflowException"><c>RESOURCE_DOES_NOT_EXIST</c> for an unknown name; <c>RESOURCE_ALREADY_EXISTS</c> for a taken one.</exception>
+    /// <exception cref="MlflowException"><c>RESOURCE_DOES_NOT_EXIST</c> for an unknown name; <c>RESOURCE_ALREADY_EXISTS</c> for a taken
+    /// one.</exception>
     public async ValueTask<RegisteredModel> RenameAsync(string workspace, string name, string newName, CancellationToken cancellationToken)
     {
         RegistryRules.CheckName(newName, "new_name");
@@ -90,7 +92,8 @@ public sealed class RegisteredModelService
     /// <param name="stages">Stage names in any case; none for all stages.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The versions, in the order in which their stages first appear.</returns>
-    /// <exception cref="MlflowException"><c>RESOURCE_DOES_NOT_EXIST</c> for an unknown name; <c>INVALID_PARAMETER_VALUE</c> for an unknown stage.</exception>
+    /// <exception cref="MlflowException"><c>RESOURCE_DOES_NOT_EXIST</c> for an unknown name; <c>INVALID_PARAMETER_VALUE</c> for an
+    /// unknown stage.</exception>
     public async ValueTask<IReadOnlyList<ModelVersion>> GetLatestVersionsAsync(
         string workspace, string name, IReadOnlyList<string> stages, CancellationToken cancellationToken)
     {

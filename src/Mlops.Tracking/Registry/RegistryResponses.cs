@@ -1,6 +1,9 @@
 namespace Mlops.Tracking.Registry;
 
-/// <summary>The answer of rpcs <c>createRegisteredModel</c>, <c>getRegisteredModel</c>, <c>updateRegisteredModel</c> and <c>renameRegisteredModel</c>.</summary>
+/// <summary>
+/// The answer of rpcs <c>createRegisteredModel</c>, <c>getRegisteredModel</c>, <c>updateRegisteredModel</c> and
+/// <c>renameRegisteredModel</c>.
+/// </summary>
 /// <param name="RegisteredModel">The model.</param>
 internal sealed record RegisteredModelResponse(RegisteredModel RegisteredModel);
 

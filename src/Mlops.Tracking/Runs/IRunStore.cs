@@ -54,10 +54,14 @@ internal interface IRunStore
     /// <returns>A task that ends when the change is durable.</returns>
     ValueTask SetLifecycleStageAsync(string workspace, string runId, LifecycleStage stage, CancellationToken cancellationToken);
 
-    /// <summary>Adds metric points, parameters and tags in one transaction (rpcs <c>logBatch</c>, <c>logMetric</c>, <c>logParam</c>, <c>setTag</c>).</summary>
+    /// <summary>
+    /// Adds metric points, parameters and tags in one transaction (rpcs <c>logBatch</c>, <c>logMetric</c>, <c>logParam</c>,
+    /// <c>setTag</c>).
+    /// </summary>
     /// <param name="workspace">The workspace path.</param>
     /// <param name="runId">The id of an active run.</param>
-    /// <param name="batch">What to add; a point that is there already is not added again. Points with a model id are kept with that model too.</param>
+    /// <param name="batch">What to add; a point that is there already is not added again. Points with a model id are kept with that model
+    /// too.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>A task that ends when the change is durable.</returns>
     /// <exception cref="MlflowException">
@@ -78,7 +82,8 @@ internal interface IRunStore
     /// <param name="workspace">The workspace path.</param>
     /// <param name="runId">The id of an active run.</param>
     /// <param name="key">The tag's key.</param>
-    /// <param name="change">Yields the new value from the present one, which is null where there is none. May be called more than once; what it throws leaves the tag as it is.</param>
+    /// <param name="change">Yields the new value from the present one, which is null where there is none. May be called more than once;
+    /// what it throws leaves the tag as it is.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>A task that ends when the change is durable.</returns>
     ValueTask ChangeTagAsync(string workspace, string runId, string key, Func<string?, string> change, CancellationToken cancellationToken);
@@ -91,12 +96,15 @@ internal interface IRunStore
     /// <returns>A task that ends when the change is durable.</returns>
     ValueTask LogInputsAsync(string workspace, string runId, RunInputs inputs, CancellationToken cancellationToken);
 
-    /// <summary>Adds logged models that the run made (rpc <c>logOutputs</c>); one that is there already at the same step is not added again.</summary>
+    /// <summary>
+    /// Adds logged models that the run made (rpc <c>logOutputs</c>); one that is there already at the same step is not added again.
+    /// </summary>
     /// <param name="workspace">The workspace path.</param>
     /// <param name="runId">The id of an active run.</param>
     /// <param name="outputs">The models.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>A task that ends when the change is durable.</returns>
-    /// <exception cref="MlflowException"><c>BAD_REQUEST</c> when a model is there already at another step; nothing is then changed.</exception>
+    /// <exception cref="MlflowException"><c>BAD_REQUEST</c> when a model is there already at another step; nothing is then
+    /// changed.</exception>
     ValueTask LogOutputsAsync(string workspace, string runId, IReadOnlyList<ModelOutput> outputs, CancellationToken cancellationToken);
 }

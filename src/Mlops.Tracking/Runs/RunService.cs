@@ -47,13 +47,16 @@ public sealed class RunService
             workspace, new NewRun(string.IsNullOrEmpty(experimentId) ? "0" : experimentId, name, userId, startTime, withName), cancellationToken);
     }
 
-    /// <summary>Changes status, end time or name of an active run (rpc <c>updateRun</c>); the tag <c>mlflow.runName</c> follows the name.</summary>
+    /// <summary>
+    /// Changes status, end time or name of an active run (rpc <c>updateRun</c>); the tag <c>mlflow.runName</c> follows the name.
+    /// </summary>
     /// <param name="workspace">The workspace path.</param>
     /// <param name="runId">The run's id.</param>
     /// <param name="update">What to change; null keeps.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The run's info after the change.</returns>
-    /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> for a name too long or a deleted run; <c>RESOURCE_DOES_NOT_EXIST</c> for an unknown one.</exception>
+    /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> for a name too long or a deleted run;
+    /// <c>RESOURCE_DOES_NOT_EXIST</c> for an unknown one.</exception>
     public ValueTask<RunInfo> UpdateAsync(string workspace, string runId, RunUpdate update, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(update);
@@ -126,7 +129,9 @@ public sealed class RunService
         return _store.LogOutputsAsync(workspace, runId, outputs, cancellationToken);
     }
 
-    /// <summary>Notes in the tag <c>mlflow.log-model.history</c> that the run saved a model among its artifacts (rpc <c>logModel</c>).</summary>
+    /// <summary>
+    /// Notes in the tag <c>mlflow.log-model.history</c> that the run saved a model among its artifacts (rpc <c>logModel</c>).
+    /// </summary>
     /// <param name="workspace">The workspace path.</param>
     /// <param name="runId">The run's id.</param>
     /// <param name="modelJson">The model's <c>MLmodel</c> file as JSON.</param>

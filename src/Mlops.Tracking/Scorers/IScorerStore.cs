@@ -23,7 +23,8 @@ internal interface IScorerStore
     /// <summary>Lists the latest version of every scorer of an experiment, by name (rpc <c>listScorers</c>).</summary>
     /// <param name="workspace">The workspace path.</param>
     /// <param name="experimentId">The experiment.</param>
-    /// <param name="reader">Who reads, so that scorers closed to them are left out; null for somebody who may read every scorer of the experiment.</param>
+    /// <param name="reader">Who reads, so that scorers closed to them are left out; null for somebody who may read every scorer of the
+    /// experiment.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The scorers.</returns>
     ValueTask<IReadOnlyList<Scorer>> ListAsync(string workspace, string experimentId, ResourceReader? reader, CancellationToken cancellationToken);

@@ -19,7 +19,8 @@ internal sealed class ScorerService(IScorerStore store)
     /// <param name="serializedScorer">The scorer in JSON; one that holds code to be run is refused.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The new version.</returns>
-    /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> for what breaks a rule and for a deleted experiment; <c>RESOURCE_DOES_NOT_EXIST</c> for an unknown experiment or gateway endpoint.</exception>
+    /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> for what breaks a rule and for a deleted experiment;
+    /// <c>RESOURCE_DOES_NOT_EXIST</c> for an unknown experiment or gateway endpoint.</exception>
     public ValueTask<Scorer> RegisterAsync(
         string workspace, string experimentId, string name, string serializedScorer, CancellationToken cancellationToken)
     {
@@ -42,7 +43,8 @@ internal sealed class ScorerService(IScorerStore store)
     /// <param name="filter">A filter of traces, or null.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>What is now configured.</returns>
-    /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> for what breaks a rule; <c>RESOURCE_DOES_NOT_EXIST</c> for an unknown experiment or scorer.</exception>
+    /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> for what breaks a rule; <c>RESOURCE_DOES_NOT_EXIST</c> for an
+    /// unknown experiment or scorer.</exception>
     public async ValueTask<OnlineScoringConfig> ConfigureAsync(
         string workspace, string experimentId, string name, double sampleRate, string? filter, CancellationToken cancellationToken)
     {

@@ -2,7 +2,8 @@ namespace Mlops.Tracking.Search;
 
 /// <summary>One condition of a filter, checked: the operator and the value's kind suit the key.</summary>
 /// <param name="Entity">What the key belongs to.</param>
-/// <param name="Key">A canonical attribute name (aliases are resolved), or the key of a metric, parameter, tag or the like, without quotes.</param>
+/// <param name="Key">A canonical attribute name (aliases are resolved), or the key of a metric, parameter, tag or the like, without
+/// quotes.</param>
 /// <param name="Operator">How to compare.</param>
 /// <param name="Value">What to compare with.</param>
 internal readonly record struct Comparison(EntityKind Entity, string Key, ComparisonOperator Operator, FilterValue Value)

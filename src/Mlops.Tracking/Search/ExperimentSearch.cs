@@ -11,7 +11,9 @@ internal static class ExperimentSearch
     /// <summary><c>max_results</c>: required by MLflow's server, at most 50000.</summary>
     public static PageLimit MaxResults { get; } = new(null, 50_000, PageLimitTexts.Plain);
 
-    /// <summary>Parses a filter on tags and the attributes <c>name</c>, <c>creation_time</c> and <c>last_update_time</c> (milliseconds).</summary>
+    /// <summary>
+    /// Parses a filter on tags and the attributes <c>name</c>, <c>creation_time</c> and <c>last_update_time</c> (milliseconds).
+    /// </summary>
     /// <param name="filter">The filter; null or empty for none.</param>
     /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> with MLflow's text.</exception>
     public static SearchFilter ParseFilter(string? filter) =>

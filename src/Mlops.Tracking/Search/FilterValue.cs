@@ -4,7 +4,10 @@ using System.Runtime.InteropServices;
 
 namespace Mlops.Tracking.Search;
 
-/// <summary>The right-hand side of a <see cref="Comparison"/>. Values are free of NUL characters and of unpaired surrogates, so that every database can take them.</summary>
+/// <summary>
+/// The right-hand side of a <see cref="Comparison"/>. Values are free of NUL characters and of unpaired surrogates, so that every
+/// database can take them.
+/// </summary>
 internal readonly struct FilterValue : IEquatable<FilterValue>
 {
     private readonly object? reference;
@@ -31,7 +34,10 @@ internal readonly struct FilterValue : IEquatable<FilterValue>
     /// <exception cref="InvalidOperationException">The value is of another kind.</exception>
     public long Integer => Kind == FilterValueKind.Integer ? bits : throw WrongKind();
 
-    /// <summary>The number as a double, for <see cref="FilterValueKind.Number"/> and <see cref="FilterValueKind.Integer"/>. May be infinite, never NaN.</summary>
+    /// <summary>
+    /// The number as a double, for <see cref="FilterValueKind.Number"/> and <see cref="FilterValueKind.Integer"/>. May be infinite, never
+    /// NaN.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The value is not numeric.</exception>
     public double Number => Kind switch
     {

@@ -22,7 +22,9 @@ internal static class LoggedModelSearch
     public static SearchFilter ParseFilter(string? filter) =>
         FilterParser.Parse(filter, LoggedModelRules.Instance) is { IsEmpty: false } comparisons ? new SearchFilter(comparisons) : SearchFilter.Empty;
 
-    /// <summary>Parses <c>order_by</c> and completes it to a total order: <c>creation_timestamp_ms DESC</c>, then <c>model_id</c>, unless given.</summary>
+    /// <summary>
+    /// Parses <c>order_by</c> and completes it to a total order: <c>creation_timestamp_ms DESC</c>, then <c>model_id</c>, unless given.
+    /// </summary>
     /// <param name="clauses">The clauses; null or empty for the default order.</param>
     /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> with MLflow's text.</exception>
     public static ImmutableArray<LoggedModelOrder> ParseOrderBy(IReadOnlyList<LoggedModelOrderClause>? clauses)

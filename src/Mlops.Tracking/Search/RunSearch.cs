@@ -20,7 +20,9 @@ internal static class RunSearch
     public static SearchFilter ParseFilter(string? filter) =>
         FilterParser.Parse(filter, RunRules.Instance) is { IsEmpty: false } comparisons ? new SearchFilter(comparisons) : SearchFilter.Empty;
 
-    /// <summary>Parses <c>order_by</c> and completes it to a total order: <c>start_time DESC</c>, then <c>run_id</c>, unless given.</summary>
+    /// <summary>
+    /// Parses <c>order_by</c> and completes it to a total order: <c>start_time DESC</c>, then <c>run_id</c>, unless given.
+    /// </summary>
     /// <param name="clauses">The clauses; null or empty for the default order.</param>
     /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> with MLflow's text.</exception>
     public static ImmutableArray<OrderBy> ParseOrderBy(IReadOnlyList<string>? clauses) => OrderByParser

@@ -35,10 +35,14 @@ internal static class TraceMetricRules
     /// <summary><c>max_results</c>: 1000 unless told otherwise, at most 50000.</summary>
     public static PageLimit MaxResults { get; } = new(1000, 50_000, PageLimitTexts.Plain);
 
-    /// <summary>Parses filters: <c>trace.status</c>, <c>trace.tag.key</c>, <c>trace.metadata.key</c>, <c>span.name</c>, <c>span.status</c>, <c>span.type</c>, <c>assessment.name</c>, <c>assessment.type</c>, each with <c>=</c> and a quoted text.</summary>
+    /// <summary>
+    /// Parses filters: <c>trace.status</c>, <c>trace.tag.key</c>, <c>trace.metadata.key</c>, <c>span.name</c>, <c>span.status</c>,
+    /// <c>span.type</c>, <c>assessment.name</c>, <c>assessment.type</c>, each with <c>=</c> and a quoted text.
+    /// </summary>
     /// <param name="view">What is measured; spans and assessments can only be filtered where they are.</param>
     /// <param name="filters">The filters, one comparison each.</param>
-    /// <returns>The comparisons; of <see cref="EntityKind.Feedback"/> where they are about assessments, with the keys <c>name</c> and <c>type</c>.</returns>
+    /// <returns>The comparisons; of <see cref="EntityKind.Feedback"/> where they are about assessments, with the keys <c>name</c> and
+    /// <c>type</c>.</returns>
     /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> with MLflow's text.</exception>
     public static IReadOnlyList<Comparison> ParseFilters(TraceMetricView view, IReadOnlyList<string> filters)
     {
@@ -67,7 +71,8 @@ internal static class TraceMetricRules
 
     /// <summary>Checks a query.</summary>
     /// <param name="query">The query.</param>
-    /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> for a metric that the view does not have, and for what can't be asked of it.</exception>
+    /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> for a metric that the view does not have, and for what can't be
+    /// asked of it.</exception>
     public static void Check(TraceMetricQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);

@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace Mlops.Tracking.Traces;
 
-/// <summary>Milliseconds as protobuf's <c>Duration</c> in JSON: seconds with an <c>s</c>, with a fraction only where it needs one.</summary>
+/// <summary>
+/// Milliseconds as protobuf's <c>Duration</c> in JSON: seconds with an <c>s</c>, with a fraction only where it needs one.
+/// </summary>
 internal sealed class DurationConverter : JsonConverter<long>
 {
     // Protobuf's bound: some 10,000 years.

@@ -14,10 +14,12 @@ internal interface ISpanStore
     /// <param name="workspace">The workspace path; empty for the default workspace.</param>
     /// <param name="experimentId">Where traces begin that are not known yet.</param>
     /// <param name="spans">The spans.</param>
-    /// <param name="writer">Who writes, where not all of the workspace is the caller's to change: a trace that turns out to be in an experiment that is not is left alone. Null for others.</param>
+    /// <param name="writer">Who writes, where not all of the workspace is the caller's to change: a trace that turns out to be in an
+    /// experiment that is not is left alone. Null for others.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>A task that ends when the spans are durable.</returns>
-    /// <exception cref="MlflowException"><c>RESOURCE_DOES_NOT_EXIST</c> for an unknown experiment, <c>INVALID_PARAMETER_VALUE</c> for a deleted one, <c>PERMISSION_DENIED</c> where a trace is in an experiment that the writer may not change.</exception>
+    /// <exception cref="MlflowException"><c>RESOURCE_DOES_NOT_EXIST</c> for an unknown experiment, <c>INVALID_PARAMETER_VALUE</c> for a
+    /// deleted one, <c>PERMISSION_DENIED</c> where a trace is in an experiment that the writer may not change.</exception>
     ValueTask LogAsync(string workspace, string experimentId, IReadOnlyList<Span> spans, ResourceReader? writer, CancellationToken cancellationToken);
 
     /// <summary>Reads traces with the spans that have come so far.</summary>

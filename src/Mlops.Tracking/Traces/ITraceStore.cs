@@ -4,7 +4,9 @@ using Mlops.Tracking.Search;
 
 namespace Mlops.Tracking.Traces;
 
-/// <summary>Keeps what traces are: their state, metadata, tags and links, per workspace. <see cref="ISpanStore"/> keeps their spans.</summary>
+/// <summary>
+/// Keeps what traces are: their state, metadata, tags and links, per workspace. <see cref="ISpanStore"/> keeps their spans.
+/// </summary>
 /// <remarks>
 /// A method that is given one trace id throws <see cref="MlflowException"/> with <c>RESOURCE_DOES_NOT_EXIST</c> where it is unknown
 /// in the given workspace; a change is durable when the task ends. Arguments are already validated.
@@ -18,10 +20,12 @@ internal interface ITraceStore
     /// </summary>
     /// <param name="workspace">The workspace path; empty for the default workspace.</param>
     /// <param name="trace">The trace; its location names an active experiment.</param>
-    /// <param name="writer">Who writes, where not all of the workspace is the caller's to change: a trace that turns out to be in an experiment that is not is left alone. Null for others.</param>
+    /// <param name="writer">Who writes, where not all of the workspace is the caller's to change: a trace that turns out to be in an
+    /// experiment that is not is left alone. Null for others.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The trace after the change.</returns>
-    /// <exception cref="MlflowException"><c>RESOURCE_DOES_NOT_EXIST</c> for an unknown experiment, <c>INVALID_PARAMETER_VALUE</c> for a deleted one, <c>PERMISSION_DENIED</c> where the trace is in an experiment that the writer may not change.</exception>
+    /// <exception cref="MlflowException"><c>RESOURCE_DOES_NOT_EXIST</c> for an unknown experiment, <c>INVALID_PARAMETER_VALUE</c> for a
+    /// deleted one, <c>PERMISSION_DENIED</c> where the trace is in an experiment that the writer may not change.</exception>
     ValueTask<TraceInfo> StartAsync(string workspace, TraceInfo trace, ResourceReader? writer, CancellationToken cancellationToken);
 
     /// <summary>Ends a trace (rpc <c>endTrace</c> of MLflow 2).</summary>

@@ -39,7 +39,10 @@ public sealed record Span
     /// </summary>
     public required string Content { get; init; }
 
-    /// <summary>Tokens and cost by their keys, such as <c>input_tokens</c> and <c>total_cost</c> (attributes <c>mlflow.chat.tokenUsage</c> and <c>mlflow.llm.cost</c>); only of a span that is being logged.</summary>
+    /// <summary>
+    /// Tokens and cost by their keys, such as <c>input_tokens</c> and <c>total_cost</c> (attributes <c>mlflow.chat.tokenUsage</c> and
+    /// <c>mlflow.llm.cost</c>); only of a span that is being logged.
+    /// </summary>
     public IReadOnlyDictionary<string, double> Metrics { get; init => field = value ?? None; } = None;
 
     /// <summary>What it says of its trace; only of a span that is being logged.</summary>

@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace Mlops.Tracking.Traces;
 
-/// <summary>Milliseconds since the Unix epoch as protobuf's <c>Timestamp</c> in JSON: RFC 3339 in UTC, with a fraction only where it needs one.</summary>
+/// <summary>
+/// Milliseconds since the Unix epoch as protobuf's <c>Timestamp</c> in JSON: RFC 3339 in UTC, with a fraction only where it needs one.
+/// </summary>
 internal sealed class TimestampConverter : JsonConverter<long>
 {
     private const long FirstMillisecond = -62_135_596_800_000;

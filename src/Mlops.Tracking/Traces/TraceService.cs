@@ -102,13 +102,17 @@ public sealed class TraceService
         return _traces.FindAsync(workspace, traceIds, cancellationToken);
     }
 
-    /// <summary>Reads a trace with its spans (rpc <c>getTrace</c>). Clients send spans in the background, so this waits up to three seconds for those still missing.</summary>
+    /// <summary>
+    /// Reads a trace with its spans (rpc <c>getTrace</c>). Clients send spans in the background, so this waits up to three seconds for
+    /// those still missing.
+    /// </summary>
     /// <param name="workspace">The workspace path.</param>
     /// <param name="traceId">The trace's id.</param>
     /// <param name="allowPartial">Whether spans may be missing; then nothing is waited for.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The trace.</returns>
-    /// <exception cref="MlflowException"><c>RESOURCE_DOES_NOT_EXIST</c> for a trace that is unknown or not complete; <c>BAD_REQUEST</c> where its spans are in its files.</exception>
+    /// <exception cref="MlflowException"><c>RESOURCE_DOES_NOT_EXIST</c> for a trace that is unknown or not complete; <c>BAD_REQUEST</c>
+    /// where its spans are in its files.</exception>
     public async ValueTask<Trace> GetAsync(string workspace, string traceId, bool allowPartial, CancellationToken cancellationToken)
     {
         for (var attempt = 0; ; attempt++)

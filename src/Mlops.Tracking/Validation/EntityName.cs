@@ -51,7 +51,9 @@ internal static partial class EntityName
         }
     }
 
-    /// <summary>Reads an experiment id, which is a decimal number. None is below zero; such a number is not found, as MLflow's clients expect.</summary>
+    /// <summary>
+    /// Reads an experiment id, which is a decimal number. None is below zero; such a number is not found, as MLflow's clients expect.
+    /// </summary>
     /// <param name="experimentId">The id as text.</param>
     /// <returns>The number.</returns>
     /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> for anything else.</exception>

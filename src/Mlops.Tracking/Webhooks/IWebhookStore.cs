@@ -2,7 +2,10 @@ using Mlops.Tracking.Errors;
 
 namespace Mlops.Tracking.Webhooks;
 
-/// <summary>Keeps webhooks. Every method throws <see cref="MlflowException"/> with <c>RESOURCE_DOES_NOT_EXIST</c> for an id that the workspace does not have.</summary>
+/// <summary>
+/// Keeps webhooks. Every method throws <see cref="MlflowException"/> with <c>RESOURCE_DOES_NOT_EXIST</c> for an id that the workspace
+/// does not have.
+/// </summary>
 internal interface IWebhookStore
 {
     /// <summary>Creates a webhook.</summary>

@@ -17,7 +17,8 @@ internal sealed class WebhookService(IWebhookStore store, WebhookTargets targets
     /// <param name="request">What to create; name, URL and events must be there.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The webhook.</returns>
-    /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> for a bad name or event, and a URL that may not be reached.</exception>
+    /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> for a bad name or event, and a URL that may not be
+    /// reached.</exception>
     public async ValueTask<Webhook> CreateAsync(string workspace, WebhookRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -32,7 +33,8 @@ internal sealed class WebhookService(IWebhookStore store, WebhookTargets targets
     /// <param name="request">What to change.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The webhook after the change.</returns>
-    /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> as for a new one; <c>RESOURCE_DOES_NOT_EXIST</c> for an unknown id.</exception>
+    /// <exception cref="MlflowException"><c>INVALID_PARAMETER_VALUE</c> as for a new one; <c>RESOURCE_DOES_NOT_EXIST</c> for an unknown
+    /// id.</exception>
     public async ValueTask<Webhook> UpdateAsync(string workspace, string webhookId, WebhookRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);

@@ -3,8 +3,8 @@ using Mlops.Tracking.Errors;
 namespace Mlops.Tracking.Workspaces;
 
 /// <summary>
-/// Keeps what is said about workspaces. A workspace needs no creating: it exists from the first write to it. Paths are already validated, and
-/// every method but list throws <c>RESOURCE_DOES_NOT_EXIST</c> for a path that was never written to or created.
+/// Keeps what is said about workspaces. A workspace needs no creating: it exists from the first write to it. Paths are already validated,
+/// and every method but list throws <c>RESOURCE_DOES_NOT_EXIST</c> for a path that was never written to or created.
 /// </summary>
 internal interface IWorkspaceStore
 {
@@ -36,6 +36,7 @@ internal interface IWorkspaceStore
     /// <param name="path">The path; not the default one.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>A task that ends when the change is durable.</returns>
-    /// <exception cref="MlflowException"><c>RESOURCE_CONFLICT</c> when experiments or registered models are in it, deleted ones included.</exception>
+    /// <exception cref="MlflowException"><c>RESOURCE_CONFLICT</c> when experiments or registered models are in it, deleted ones
+    /// included.</exception>
     ValueTask DeleteAsync(string path, CancellationToken cancellationToken);
 }

@@ -12,7 +12,10 @@ using Mlops.Hosting.Stac;
 
 namespace Mlops.Client.Tests.RealServer;
 
-/// <summary>The whole service on a socket of this machine, with the sample projects; all tests share it, each in a workspace or under names of its own.</summary>
+/// <summary>
+/// The whole service on a socket of this machine, with the sample projects; all tests share it, each in a workspace or under names of its
+/// own.
+/// </summary>
 public sealed class RealHost : IAsyncLifetime
 {
     private readonly TempFolder _folder = new();

@@ -8,7 +8,9 @@ using static Mlops.Hosting.Tests.Access.UserHost;
 
 namespace Mlops.Hosting.Tests.Access;
 
-/// <summary>A user with rights on exactly one experiment gets nowhere else, whatever of one's own a request names beside what it is about.</summary>
+/// <summary>
+/// A user with rights on exactly one experiment gets nowhere else, whatever of one's own a request names beside what it is about.
+/// </summary>
 public sealed class OneExperimentTests
 {
     private const string Api = "/api/2.0/mlflow/";

@@ -14,7 +14,9 @@ public sealed class SingleResourceTests
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    /// <summary>Every way that leads to something in an experiment or a model: method, path, message. <c>E R L M</c> stand for the ids.</summary>
+    /// <summary>
+    /// Every way that leads to something in an experiment or a model: method, path, message. <c>E R L M</c> stand for the ids.
+    /// </summary>
     private static (string Method, string Path, object? Message, bool Writes)[] Ways(Things of) =>
     [
         ("GET", $"{Api}experiments/get?experiment_id={of.Experiment}", null, false),

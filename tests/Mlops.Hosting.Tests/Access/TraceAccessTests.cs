@@ -6,7 +6,9 @@ using static Mlops.Hosting.Tests.Access.UserHost;
 
 namespace Mlops.Hosting.Tests.Access;
 
-/// <summary>Traces, and what else is named by an id of its own, are as open as their experiment, by whichever route they are reached.</summary>
+/// <summary>
+/// Traces, and what else is named by an id of its own, are as open as their experiment, by whichever route they are reached.
+/// </summary>
 public sealed class TraceAccessTests
 {
     private const string V2 = "/api/2.0/mlflow/";
@@ -14,7 +16,9 @@ public sealed class TraceAccessTests
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    /// <summary>Every way that leads to something in an experiment by a trace or its like: method, path, message. Deletions come last.</summary>
+    /// <summary>
+    /// Every way that leads to something in an experiment by a trace or its like: method, path, message. Deletions come last.
+    /// </summary>
     private static (string Method, string Path, object? Message, bool Writes)[] Ways(Things of) =>
     [
         ("GET", $"{V3}traces/{of.Trace}", null, false),

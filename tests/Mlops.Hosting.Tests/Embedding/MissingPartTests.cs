@@ -7,7 +7,9 @@ using Mlops.Storage.Sqlite;
 
 namespace Mlops.Hosting.Tests.Embedding;
 
-/// <summary>Whoever forgets a part is told the call to add; settings come from the configuration, and relative paths count from the application.</summary>
+/// <summary>
+/// Whoever forgets a part is told the call to add; settings come from the configuration, and relative paths count from the application.
+/// </summary>
 public sealed class MissingPartTests
 {
     [Fact]

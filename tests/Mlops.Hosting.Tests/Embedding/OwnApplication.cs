@@ -10,7 +10,9 @@ using Mlops.Hosting.Tests.Artifacts;
 
 namespace Mlops.Hosting.Tests.Embedding;
 
-/// <summary>An application with routes, middleware, files, sign-in and cross-origin rules of its own, with or without Mlops in it.</summary>
+/// <summary>
+/// An application with routes, middleware, files, sign-in and cross-origin rules of its own, with or without Mlops in it.
+/// </summary>
 internal sealed class OwnApplication : IAsyncDisposable
 {
     private readonly TestFolder _folder = new();

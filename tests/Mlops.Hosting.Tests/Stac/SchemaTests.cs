@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace Mlops.Hosting.Tests.Stac;
 
-/// <summary>The JSON Schemas of STAC and its extensions, where the variable MLOPS_STAC_SCHEMAS names their folder, and the walk that a client makes.</summary>
+/// <summary>
+/// The JSON Schemas of STAC and its extensions, where the variable MLOPS_STAC_SCHEMAS names their folder, and the walk that a client
+/// makes.
+/// </summary>
 public sealed class SchemaTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -7,7 +7,10 @@ using Mlops.Tracking.Traces;
 
 namespace Mlops.Storage.Tests.Assessments;
 
-/// <summary>What every store of assessments does (rpcs <c>createAssessment</c> to <c>deleteAssessment</c>), and what searches of traces make of them.</summary>
+/// <summary>
+/// What every store of assessments does (rpcs <c>createAssessment</c> to <c>deleteAssessment</c>), and what searches of traces make of
+/// them.
+/// </summary>
 public abstract class AssessmentContract(TrackingStores stores) : TraceContract(stores)
 {
     private readonly TrackingStores _stores = stores;

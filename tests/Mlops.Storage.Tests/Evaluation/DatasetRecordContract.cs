@@ -4,7 +4,9 @@ using Mlops.Tracking.Evaluation;
 
 namespace Mlops.Storage.Tests.Evaluation;
 
-/// <summary>What every store of dataset records does (rpcs <c>upsertDatasetRecords</c>, <c>getDatasetRecords</c>, <c>deleteDatasetRecords</c>).</summary>
+/// <summary>
+/// What every store of dataset records does (rpcs <c>upsertDatasetRecords</c>, <c>getDatasetRecords</c>, <c>deleteDatasetRecords</c>).
+/// </summary>
 public abstract class DatasetRecordContract(TrackingStores stores) : TrackingContract(stores)
 {
     private readonly TrackingStores _stores = stores;

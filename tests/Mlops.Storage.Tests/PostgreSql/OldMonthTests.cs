@@ -12,7 +12,9 @@ using Npgsql;
 
 namespace Mlops.Storage.Tests.PostgreSql;
 
-/// <summary>Old experiments are dropped cheaply, by the very files of <c>deploy/postgresql</c> that docs/scaling.md tells operators to run.</summary>
+/// <summary>
+/// Old experiments are dropped cheaply, by the very files of <c>deploy/postgresql</c> that docs/scaling.md tells operators to run.
+/// </summary>
 public sealed class OldMonthTests : IAsyncLifetime
 {
     private const string Old = "78";

@@ -6,7 +6,9 @@ using Mlops.Tracking.Search;
 
 namespace Mlops.Storage.Tests.Sqlite;
 
-/// <summary>How the engine goes about the searches that must stay quick among a million runs: by an index, without sorting what it does not show.</summary>
+/// <summary>
+/// How the engine goes about the searches that must stay quick among a million runs: by an index, without sorting what it does not show.
+/// </summary>
 public sealed class SearchPlanTests(SqliteStores few, SqliteOrderedSearchTests.Stores many) : TrackingContract(few), IClassFixture<SqliteStores>, IClassFixture<SqliteOrderedSearchTests.Stores>
 {
     [Fact]

@@ -10,8 +10,8 @@ namespace Mlops.Storage.Tests.Tracking;
 /// <code>
 /// public sealed class PostgreSqlRunStoreTests(PostgreSqlStores stores) : RunStoreContract(stores), IClassFixture&lt;PostgreSqlStores&gt;;
 /// </code>
-/// A contract that needs another port gets it from <see cref="TrackingStores"/>, which serves every engine. Where PostgreSQL is not installed,
-/// the first store that a test asks for skips the test and says why.
+/// A contract that needs another port gets it from <see cref="TrackingStores"/>, which serves every engine. Where PostgreSQL is not
+/// installed, the first store that a test asks for skips the test and says why.
 /// </summary>
 public sealed class PostgreSqlStores : TrackingStores, IAsyncLifetime
 {

@@ -16,7 +16,8 @@ using Mlops.Tracking.Traces;
 namespace Mlops.Storage.Tests.Tracking;
 
 /// <summary>
-/// The stores of one database as a host would get them from its services, whatever the engine; empty but for what the tests of one class put in.
+/// The stores of one database as a host would get them from its services, whatever the engine; empty but for what the tests of one class
+/// put in.
 /// </summary>
 public abstract class TrackingStores
 {

@@ -4,7 +4,9 @@ using Mlops.Tracking.Search;
 
 namespace Mlops.Tracking.Tests.Search;
 
-/// <summary>Search requests of MLflow's own client and what MLflow's own server said to them, reduced to what the grammar decides.</summary>
+/// <summary>
+/// Search requests of MLflow's own client and what MLflow's own server said to them, reduced to what the grammar decides.
+/// </summary>
 public sealed record RecordedSearch(string Search, string? Filter, ImmutableArray<string> OrderBy, long? MaxResults, string? PageToken, string? Error)
 {
     public static TheoryData<RecordedSearch> All { get; } = Load();

@@ -6,7 +6,9 @@ using Mlops.Tracking.Errors;
 
 namespace Mlops.Hosting.Access.Users;
 
-/// <summary>Creates the configured administrator where there is none of that name, and refuses to start a host that nobody could administer.</summary>
+/// <summary>
+/// Creates the configured administrator where there is none of that name, and refuses to start a host that nobody could administer.
+/// </summary>
 internal sealed class FirstAdministrator(IUserStore users, PasswordCheck passwords, IOptions<UserOptions> options, ILogger<FirstAdministrator> logger) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)

@@ -3,8 +3,8 @@ using Mlops.Tracking.Errors;
 namespace Mlops.Hosting.Access.Users;
 
 /// <summary>
-/// The line before the hashing of passwords, which is slow on purpose and must not occupy every core. It is short, holds few of one network,
-/// and who is known has one of their own: strangers can't keep them out.
+/// The line before the hashing of passwords, which is slow on purpose and must not occupy every core. It is short, holds few of one
+/// network, and who is known has one of their own: strangers can't keep them out.
 /// </summary>
 internal sealed class HashingQueue : IDisposable
 {

@@ -22,7 +22,8 @@ internal sealed class PasswordCheck : IDisposable
     private readonly string _dummyHash;
     private long _hashed;
 
-    // Hashing is slow on purpose: a script that sends its password with each of a thousand requests pays once. What is kept is a keyed digest.
+    // Hashing is slow on purpose: a script that sends its password with each of a thousand requests pays once. What is kept is a keyed
+    // digest.
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
     private readonly MemoryCache _verified;
 

@@ -5,8 +5,8 @@ using System.Security.Cryptography;
 namespace Mlops.Hosting.Access.Users;
 
 /// <summary>
-/// scrypt (RFC 7914), which .NET lacks. It is here only to check the passwords of users who come from MLflow, once each, which is too little
-/// to carry a library of ciphers for.
+/// scrypt (RFC 7914), which .NET lacks. It is here only to check the passwords of users who come from MLflow, once each, which is too
+/// little to carry a library of ciphers for.
 /// </summary>
 internal static class Scrypt
 {

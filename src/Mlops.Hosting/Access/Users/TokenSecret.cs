@@ -5,7 +5,8 @@ using System.Text;
 namespace Mlops.Hosting.Access.Users;
 
 /// <summary>
-/// The secret of a personal token: a prefix that scanners of leaked secrets can look for, and 256 random bits. So many bits need no slow hash.
+/// The secret of a personal token: a prefix that scanners of leaked secrets can look for, and 256 random bits. So many bits need no slow
+/// hash.
 /// </summary>
 internal static class TokenSecret
 {

@@ -5,7 +5,10 @@ using Mlops.Tracking.Access;
 
 namespace Mlops.Hosting.Access.Users;
 
-/// <summary>The permissions in workspaces that were given to built-in users: on a path, on everything below a group (<c>group/*</c>), on all (<c>*</c>).</summary>
+/// <summary>
+/// The permissions in workspaces that were given to built-in users: on a path, on everything below a group (<c>group/*</c>), on all
+/// (<c>*</c>).
+/// </summary>
 internal sealed class UserGrants(CallerDirectory directory, IOptions<UserOptions> options) : IAccessGrants
 {
     public async ValueTask<Permission?> GetPermissionAsync(ClaimsPrincipal caller, string workspace, CancellationToken cancellationToken)
@@ -36,7 +39,8 @@ internal sealed class UserGrants(CallerDirectory directory, IOptions<UserOptions
             return VisibleProjects.All;
         }
 
-        // A default opens what nothing is said about. Where something is closed by name, only what is granted by name is shown: the catalog can't leave out single projects.
+        // A default opens what nothing is said about. Where something is closed by name, only what is granted by name is shown: the
+        // catalog can't leave out single projects.
         if (options.Value.Default >= Permission.Read && grants.Values.All(permission => permission >= Permission.Read))
         {
             return VisibleProjects.All;

@@ -8,7 +8,9 @@ public sealed class UserOptions
     /// <summary>The name of the authentication scheme of the built-in users: Basic, and Bearer with personal tokens.</summary>
     public const string Scheme = "Mlops.Users";
 
-    /// <summary>The first administrator's name: created at the start when there is no such user. <c>Mlops:Access:AdminUsername</c>.</summary>
+    /// <summary>
+    /// The first administrator's name: created at the start when there is no such user. <c>Mlops:Access:AdminUsername</c>.
+    /// </summary>
     public string AdminUsername { get; set; } = "";
 
     /// <summary>
@@ -23,7 +25,9 @@ public sealed class UserOptions
     /// </summary>
     public string DefaultPermission { get; set; } = "NO_PERMISSIONS";
 
-    /// <summary>The longest life of a personal token, and its life where its maker names none, in days. <c>Mlops:Access:MaxTokenDays</c>.</summary>
+    /// <summary>
+    /// The longest life of a personal token, and its life where its maker names none, in days. <c>Mlops:Access:MaxTokenDays</c>.
+    /// </summary>
     public int MaxTokenDays { get; set; } = 365;
 
     /// <summary>The authentication schemes by which callers sign in, in the order in which they are tried; others can be added.</summary>

@@ -12,7 +12,9 @@ using Mlops.Tracking.Errors;
 
 namespace Mlops.Hosting.Access.Users;
 
-/// <summary>The authentication scheme of the built-in users: name and password or name and token (Basic), or a token alone (Bearer).</summary>
+/// <summary>
+/// The authentication scheme of the built-in users: name and password or name and token (Basic), or a token alone (Bearer).
+/// </summary>
 internal sealed class UserSignIn(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, PasswordCheck passwords, TokenCheck tokens)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)

@@ -5,8 +5,8 @@ using System.Text;
 namespace Mlops.Hosting.Access.Users;
 
 /// <summary>
-/// A password hash as MLflow's server keeps it, by Python's werkzeug: <c>scrypt:32768:8:1$salt$hex</c> or <c>pbkdf2:sha256:600000$salt$hex</c>.
-/// One that would cost more than a sign-in may is none.
+/// A password hash as MLflow's server keeps it, by Python's werkzeug: <c>scrypt:32768:8:1$salt$hex</c> or
+/// <c>pbkdf2:sha256:600000$salt$hex</c>. One that would cost more than a sign-in may is none.
 /// </summary>
 internal sealed class WerkzeugHash
 {

@@ -5,8 +5,9 @@ namespace Mlops.Hosting.Mlflow.Artifacts;
 
 /// <summary>
 /// MLflow's Python client decodes the names of a listing before it asks for the files (<c>validate_path_is_safe</c> on each entry), so that
-/// the directories of <c>log_image</c> before 3.10 could be listed and not downloaded. For this client alone, a name that is not there stands
-/// for the one entry of its directory that decodes to it. Only reads are answered so: what is written or deleted is always named exactly.
+/// the directories of <c>log_image</c> before 3.10 could be listed and not downloaded. For this client alone, a name that is not there
+/// stands for the one entry of its directory that decodes to it. Only reads are answered so: what is written or deleted is always named
+/// exactly.
 /// </summary>
 internal static class DecodedNames
 {
@@ -46,7 +47,9 @@ internal static class DecodedNames
         return found;
     }
 
-    /// <summary>As the client decodes: until nothing changes, with U+FFFD for what is no UTF-8, and control characters escaped again.</summary>
+    /// <summary>
+    /// As the client decodes: until nothing changes, with U+FFFD for what is no UTF-8, and control characters escaped again.
+    /// </summary>
     private static string Decode(string name)
     {
         var text = name;

@@ -6,9 +6,9 @@ using Mlops.Tracking.Errors;
 namespace Mlops.Hosting.Mlflow.Artifacts;
 
 /// <summary>
-/// Reads the artifact path of a request, decoded exactly once, from the target as it was sent. The server's own reading keeps <c>%2F</c> and
-/// bytes that are no UTF-8 escaped, so that <c>a%2Fb</c> and <c>a%252Fb</c> would be one name, and takes dot segments out, which is harmless
-/// but hides what the caller tried.
+/// Reads the artifact path of a request, decoded exactly once, from the target as it was sent. The server's own reading keeps <c>%2F</c>
+/// and bytes that are no UTF-8 escaped, so that <c>a%2Fb</c> and <c>a%252Fb</c> would be one name, and takes dot segments out, which is
+/// harmless but hides what the caller tried.
 /// </summary>
 internal static class RequestedArtifact
 {

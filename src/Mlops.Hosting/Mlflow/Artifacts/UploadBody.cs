@@ -34,7 +34,9 @@ internal sealed class UploadBody(Stream body) : Stream
         }
     }
 
-    /// <summary>Leaves the bound on a body to the store, which has an option for it; models are larger than the server's bound for other bodies.</summary>
+    /// <summary>
+    /// Leaves the bound on a body to the store, which has an option for it; models are larger than the server's bound for other bodies.
+    /// </summary>
     public static void LiftServersBound(HttpContext context)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)

@@ -7,7 +7,8 @@ namespace Mlops.Hosting.Mlflow.GraphQl;
 
 /// <summary>
 /// <c>POST /graphql</c> as MLflow's run and chart pages use it (protocol 3.13). Each field of the root is a call of the protocol in the
-/// caller's workspace; all of them read. Each asks for itself whether its caller may read what its input names; where not, it alone is refused.
+/// caller's workspace; all of them read. Each asks for itself whether its caller may read what its input names; where not, it alone is
+/// refused.
 /// </summary>
 internal static class GraphQlEndpoint
 {

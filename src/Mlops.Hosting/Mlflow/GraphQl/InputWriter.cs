@@ -5,7 +5,9 @@ using GraphQLParser.AST;
 
 namespace Mlops.Hosting.Mlflow.GraphQl;
 
-/// <summary>Turns a field's argument into the message that the protocol's own routes read, so that the same rules and texts answer.</summary>
+/// <summary>
+/// Turns a field's argument into the message that the protocol's own routes read, so that the same rules and texts answer.
+/// </summary>
 internal sealed class InputWriter(QueryVariables variables)
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);

@@ -8,7 +8,8 @@ namespace Mlops.Hosting.Mlflow.Metrics;
 /// <summary>Formats the points of one series as JSON objects of the protocol; the names and the key are encoded once.</summary>
 internal sealed class MetricPointFormat
 {
-    // A double of 15 decimal digits is the only one of so few digits that reads back as the same number, so that it is the shortest as well.
+    // A double of 15 decimal digits is the only one of so few digits that reads back as the same number, so that it is the shortest as
+    // well.
     private const double MaxExactDecimal = 1e15;
     private const int MaxNumberBytes = 40;
     private static readonly double[] s_powersOfTen = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6];
@@ -45,7 +46,10 @@ internal sealed class MetricPointFormat
         return at + Copy(to[at..], _afterStep);
     }
 
-    /// <summary>Writes a value as protobuf's JSON mapping does: the shortest text that reads back as the same number, with a fraction; NaN and infinities as text.</summary>
+    /// <summary>
+    /// Writes a value as protobuf's JSON mapping does: the shortest text that reads back as the same number, with a fraction; NaN and
+    /// infinities as text.
+    /// </summary>
     public static int WriteValue(Span<byte> to, double value)
     {
         if (!double.IsFinite(value))

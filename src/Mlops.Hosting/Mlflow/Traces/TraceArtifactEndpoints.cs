@@ -7,7 +7,10 @@ using Mlops.Tracking.Traces;
 
 namespace Mlops.Hosting.Mlflow.Traces;
 
-/// <summary>The spans of a trace as one file, from the database or, where the client keeps them there, from the trace's files; and its attachments.</summary>
+/// <summary>
+/// The spans of a trace as one file, from the database or, where the client keeps them there, from the trace's files; and its
+/// attachments.
+/// </summary>
 internal static class TraceArtifactEndpoints
 {
     private const string FileName = "traces.json";

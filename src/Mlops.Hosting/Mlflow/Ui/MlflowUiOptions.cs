@@ -4,8 +4,8 @@ namespace Mlops.Hosting.Mlflow.Ui;
 public sealed class MlflowUiOptions
 {
     /// <summary>
-    /// The folder of MLflow's built pages, the one that holds <c>index.html</c> (<c>mlflow/server/js/build</c> of an installed MLflow); empty
-    /// to serve no pages. Configuration key <c>Mlops:Mlflow:UiPath</c>.
+    /// The folder of MLflow's built pages, the one that holds <c>index.html</c> (<c>mlflow/server/js/build</c> of an installed MLflow);
+    /// empty to serve no pages. Configuration key <c>Mlops:Mlflow:UiPath</c>.
     /// </summary>
     public string UiPath { get; set; } = "";
 }

@@ -4,7 +4,10 @@ using Mlops.Tracking.Access;
 
 namespace Mlops.Hosting.Mlflow.Users;
 
-/// <summary>The routes of MLflow's auth client about permissions on single experiments, registered models and scorers; who manages one may use them.</summary>
+/// <summary>
+/// The routes of MLflow's auth client about permissions on single experiments, registered models and scorers; who manages one may use
+/// them.
+/// </summary>
 internal static class ResourcePermissionEndpoints
 {
     public static void Map(MlflowRoutes routes)

@@ -7,7 +7,9 @@ using Mlops.Tracking.Errors;
 
 namespace Mlops.Hosting.Mlflow.Users;
 
-/// <summary>The routes of MLflow's auth client about users. There is no HTML form among them, so that no foreign page can send one.</summary>
+/// <summary>
+/// The routes of MLflow's auth client about users. There is no HTML form among them, so that no foreign page can send one.
+/// </summary>
 internal static class UserEndpoints
 {
     private const string Base = "2.0/mlflow/users/";
@@ -86,7 +88,8 @@ internal static class UserEndpoints
 
         UserRules.CheckPassword(password);
 
-        // Whoever had the old password may have made tokens with it. An administrator's reset ends them unless told otherwise, one's own change if told to.
+        // Whoever had the old password may have made tokens with it. An administrator's reset ends them unless told otherwise, one's own
+        // change if told to.
         var endsTokens = call.Request.Bool("revoke_tokens") ?? caller.User.Username != username;
         await Users(call).SetPasswordAsync(username, passwords.Hash(password), call.Aborted);
         if (endsTokens)

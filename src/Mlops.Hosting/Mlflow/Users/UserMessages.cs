@@ -4,7 +4,9 @@ using Mlops.Tracking.Access;
 
 namespace Mlops.Hosting.Mlflow.Users;
 
-/// <summary>The answers of the routes about users, tokens and permissions; unlike the rest of the protocol they write empty lists.</summary>
+/// <summary>
+/// The answers of the routes about users, tokens and permissions; unlike the rest of the protocol they write empty lists.
+/// </summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(UserResponse))]
 [JsonSerializable(typeof(CurrentUserResponse))]

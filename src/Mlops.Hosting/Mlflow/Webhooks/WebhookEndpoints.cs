@@ -6,7 +6,9 @@ using Mlops.Tracking.Webhooks;
 
 namespace Mlops.Hosting.Mlflow.Webhooks;
 
-/// <summary>The rpcs about webhooks. All need to administer the workspace: a webhook sees every change, and makes the server send requests.</summary>
+/// <summary>
+/// The rpcs about webhooks. All need to administer the workspace: a webhook sees every change, and makes the server send requests.
+/// </summary>
 internal static class WebhookEndpoints
 {
     private const string Base = "2.0/mlflow/webhooks";

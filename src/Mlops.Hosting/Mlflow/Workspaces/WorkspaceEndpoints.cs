@@ -9,7 +9,10 @@ using Mlops.Tracking.Workspaces;
 
 namespace Mlops.Hosting.Mlflow.Workspaces;
 
-/// <summary>The rpcs about workspaces. A path parameter <c>workspace_name</c> makes that workspace the one the call is about, and access is asked for it.</summary>
+/// <summary>
+/// The rpcs about workspaces. A path parameter <c>workspace_name</c> makes that workspace the one the call is about, and access is asked
+/// for it.
+/// </summary>
 internal static class WorkspaceEndpoints
 {
     private const string Base = "3.0/mlflow/workspaces";

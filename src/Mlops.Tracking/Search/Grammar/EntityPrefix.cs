@@ -1,6 +1,8 @@
 namespace Mlops.Tracking.Search.Grammar;
 
-/// <summary>The part of an identifier before its first dot, wherever that dot stands: <c>tags.mlflow.user</c> is the tag <c>mlflow.user</c>.</summary>
+/// <summary>
+/// The part of an identifier before its first dot, wherever that dot stands: <c>tags.mlflow.user</c> is the tag <c>mlflow.user</c>.
+/// </summary>
 internal static class EntityPrefix
 {
     /// <summary>Cuts an identifier in two.</summary>

@@ -1,6 +1,8 @@
 namespace Mlops.Tracking.Search.Grammar;
 
-/// <summary>Something that has the shape of a comparison: <c>subject operator value</c>, not yet checked against a search's rules.</summary>
+/// <summary>
+/// Something that has the shape of a comparison: <c>subject operator value</c>, not yet checked against a search's rules.
+/// </summary>
 internal readonly ref struct FilterClause(
     FilterToken subject,
     ComparisonOperator? comparison,

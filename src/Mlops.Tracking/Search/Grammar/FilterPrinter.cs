@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Mlops.Tracking.Search.Grammar;
 
-/// <summary>Writes parsed filters so that the parser reads the same again. Texts that hold both kinds of quotes have no such form.</summary>
+/// <summary>
+/// Writes parsed filters so that the parser reads the same again. Texts that hold both kinds of quotes have no such form.
+/// </summary>
 internal static class FilterPrinter
 {
     public static string Print(in Comparison comparison)

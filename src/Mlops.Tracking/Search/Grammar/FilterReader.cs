@@ -38,7 +38,10 @@ internal ref struct FilterReader(ReadOnlySpan<char> text)
         return ClauseShape.Stray;
     }
 
-    /// <summary>After a stray identifier: whether it is the start of an arithmetic expression (<c>metrics.loss-rate</c>) that is compared with something.</summary>
+    /// <summary>
+    /// After a stray identifier: whether it is the start of an arithmetic expression (<c>metrics.loss-rate</c>) that is compared with
+    /// something.
+    /// </summary>
     public bool TryReadComparedExpression(FilterToken subject, out ReadOnlySpan<char> expression)
     {
         var afterSubject = lexer;

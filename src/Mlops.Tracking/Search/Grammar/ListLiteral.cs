@@ -5,7 +5,9 @@ using Mlops.Tracking.Errors;
 
 namespace Mlops.Tracking.Search.Grammar;
 
-/// <summary>Lists of quoted texts, such as <c>('a', "b")</c>. MLflow reads them as Python tuples, so here (and only here) a backslash escapes.</summary>
+/// <summary>
+/// Lists of quoted texts, such as <c>('a', "b")</c>. MLflow reads them as Python tuples, so here (and only here) a backslash escapes.
+/// </summary>
 internal static class ListLiteral
 {
     private static readonly SearchValues<char> Marks = SearchValues.Create("()'\"");

@@ -9,7 +9,8 @@ internal static class OrderByParser
     public const int ClauseLimit = 50;
 
     /// <summary>The parsed clauses, with room for a search's own to follow.</summary>
-    /// <exception cref="MlflowException">A clause is not one of this search's, or two name the same key; 400 <c>INVALID_PARAMETER_VALUE</c>.</exception>
+    /// <exception cref="MlflowException">A clause is not one of this search's, or two name the same key; 400
+    /// <c>INVALID_PARAMETER_VALUE</c>.</exception>
     public static ImmutableArray<OrderBy>.Builder Parse(IReadOnlyList<string>? clauses, SearchRules rules)
     {
         var count = clauses?.Count ?? 0;

@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace Mlops.Tracking.Search.Grammar;
 
-/// <summary>JSON to the letter as Python's standard library writes it, so that tokens look like MLflow's: spaces after separators, ASCII only.</summary>
+/// <summary>
+/// JSON to the letter as Python's standard library writes it, so that tokens look like MLflow's: spaces after separators, ASCII only.
+/// </summary>
 internal static class PythonJson
 {
     public const string Null = "null";

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Mlops.Tracking.Search.Grammar;
 
-/// <summary>Values as Python prints them, which is how they stand in MLflow's messages. Long texts are cut: a message need not carry a hostile request back.</summary>
+/// <summary>
+/// Values as Python prints them, which is how they stand in MLflow's messages. Long texts are cut: a message need not carry a hostile
+/// request back.
+/// </summary>
 internal static class PythonText
 {
     private const int Limit = 500;

@@ -2,7 +2,10 @@ using Mlops.Tracking.Errors;
 
 namespace Mlops.Tracking.Search.Grammar;
 
-/// <summary>Names what does not belong into a filter. Runs only when the filter is refused; MLflow lists such pieces in preference to any other fault.</summary>
+/// <summary>
+/// Names what does not belong into a filter. Runs only when the filter is refused; MLflow lists such pieces in preference to any other
+/// fault.
+/// </summary>
 internal static class StraySearch
 {
     private const int Limit = 20;

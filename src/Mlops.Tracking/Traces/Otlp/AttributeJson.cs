@@ -86,7 +86,9 @@ internal static class AttributeJson
         }
     }
 
-    /// <summary>Whether a text is JSON down to the last character of its texts, some of which may be halves of surrogate pairs or hold U+0000.</summary>
+    /// <summary>
+    /// Whether a text is JSON down to the last character of its texts, some of which may be halves of surrogate pairs or hold U+0000.
+    /// </summary>
     private static bool IsWhole(string json, out JsonValueKind kind)
     {
         kind = default;

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Mlops.Tracking.Traces.Otlp;
 
-/// <summary>Reads an <c>ExportTraceServiceRequest</c> in protobuf (opentelemetry-proto 1.x). Fields that MLflow has no use for are stepped over.</summary>
+/// <summary>
+/// Reads an <c>ExportTraceServiceRequest</c> in protobuf (opentelemetry-proto 1.x). Fields that MLflow has no use for are stepped over.
+/// </summary>
 internal sealed class OtlpProtobuf
 {
     private readonly OtlpLimits _limits = new();

@@ -1,6 +1,8 @@
 namespace Mlops.Tracking.Traces.Otlp;
 
-/// <summary>How one family of instrumentations tells what MLflow wants to know; null for what it doesn't tell, or tells as another one does.</summary>
+/// <summary>
+/// How one family of instrumentations tells what MLflow wants to know; null for what it doesn't tell, or tells as another one does.
+/// </summary>
 internal sealed record SpanConvention
 {
     /// <summary>MLflow's type for the kind of work.</summary>

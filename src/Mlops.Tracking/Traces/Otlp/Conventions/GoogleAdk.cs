@@ -1,6 +1,9 @@
 namespace Mlops.Tracking.Traces.Otlp.Conventions;
 
-/// <summary>Google's Agent Development Kit, https://github.com/google/adk-python: OpenTelemetry's attributes, with requests and answers in some of its own.</summary>
+/// <summary>
+/// Google's Agent Development Kit, https://github.com/google/adk-python: OpenTelemetry's attributes, with requests and answers in some of
+/// its own.
+/// </summary>
 internal static class GoogleAdk
 {
     public static SpanConvention Convention { get; } = new()

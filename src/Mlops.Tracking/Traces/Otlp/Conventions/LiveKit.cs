@@ -1,6 +1,8 @@
 namespace Mlops.Tracking.Traces.Otlp.Conventions;
 
-/// <summary>LiveKit's voice agents, https://docs.livekit.io/agents/observability/: their spans name no kind, but what they carry gives it away.</summary>
+/// <summary>
+/// LiveKit's voice agents, https://docs.livekit.io/agents/observability/: their spans name no kind, but what they carry gives it away.
+/// </summary>
 internal static class LiveKit
 {
     private const string Own = "lk.";

@@ -1,6 +1,9 @@
 namespace Mlops.Tracking.Traces.Otlp.Conventions;
 
-/// <summary>Spring AI, https://docs.spring.io/spring-ai/reference/observability/: OpenTelemetry's attributes, with prompt and completion in events.</summary>
+/// <summary>
+/// Spring AI, https://docs.spring.io/spring-ai/reference/observability/: OpenTelemetry's attributes, with prompt and completion in
+/// events.
+/// </summary>
 internal static class SpringAi
 {
     public static SpanConvention Convention { get; } = new()
