@@ -227,7 +227,7 @@ public sealed class SignInTests
         await using var host = await StartAsync();
         var secret = await TokenAsync(host.As(Admin), "t", "read");
         Assert.StartsWith("mlops_pat_", secret, StringComparison.Ordinal);
-        foreach (var file in Directory.EnumerateFiles(host.Host.DataFolder, "mlops.db*"))
+        foreach (var file in Directory.EnumerateFiles(host.Host.DataFolder, "mlops.db*").Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
         {
             await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             using var copy = new MemoryStream();
