@@ -24,7 +24,7 @@ public sealed class OtlpFuzzTests
             (1, inner.Array[0, 3].Select(values => Otlp.List(values))),
             (1, Gen.Select(Words, inner).Array[0, 3].Select(values => Otlp.Object([.. values.Select(value => (value.Item1, value.Item2))])))));
 
-    private static readonly Gen<byte[]> Requests = Gen.Select(Words, Gen.Select(Words, Values).Array[0, 5], Gen.Byte).Select((name, attributes, id) => Otlp.Request(
+    private static readonly Gen<byte[]> Requests = Gen.Select(Words, Gen.Select(Words, Values).Array[0, 5], Gen.Byte[1, 255]).Select((name, attributes, id) => Otlp.Request(
         attributes.Aggregate(Otlp.Span(id, name), (span, attribute) => span.With(attribute.Item1, attribute.Item2))));
 
     [Fact]
