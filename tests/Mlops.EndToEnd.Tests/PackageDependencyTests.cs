@@ -35,7 +35,10 @@ public sealed class PackageDependencyTests
         ["Mlops.Onnx"] = ["Microsoft.Extensions.Options.ConfigurationExtensions", "Microsoft.ML.OnnxRuntime", "Mlops.Tracking"],
         ["Mlops.Client"] = ["Mlops.Stac", "Mlops.Tracking", "Polly.Core"],
         ["Mlops.Hosting"] = ["GraphQL-Parser", "Mlops.Catalog", "Mlops.Storage", "Mlops.Tracking", "System.IO.Hashing"],
-        ["Mlops.Import"] = ["Microsoft.Extensions.DependencyInjection", "Mlops.Storage.PostgreSql", "Mlops.Storage.Sqlite"],
+        ["Mlops.Import"] =
+        [
+            "Microsoft.Extensions.DependencyInjection", "Mlops.Storage.PostgreSql", "Mlops.Storage.Sqlite", "System.CommandLine",
+        ],
     };
 
     public static TheoryData<string> Packages => [.. Direct.Keys];
