@@ -8,9 +8,8 @@ using Mlops.Benchmarks.Load;
 // host.
 // start DLL [--times N]: how long a host takes from its start to its first answer.
 // engine: what disk and engine do by themselves.
-// compare DLL [--mlflow "LINE"] [--host DLL] [--seconds N] [--rounds N] [--times N] [--only NAME,NAME]: this build beside another, and
-// beside
-//   MLflow's server where the line that starts it is given, with {port} and {folder} in it.
+// compare DLL [--mlflow "LINE"] [--host DLL] [--seconds N] [--rounds N] [--times N] [--runs N] [--only NAME,NAME]: this build beside
+//   another, and beside MLflow's server where the line that starts it is given, with {port} and {folder} in it.
 // All but load and compare take --postgresql "Host=…;Database=…", an empty database, and measure on it instead of SQLite.
 // Anything else goes to BenchmarkDotNet, e.g. --filter '*'.
 return args switch

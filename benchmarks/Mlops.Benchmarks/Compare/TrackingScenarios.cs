@@ -9,12 +9,12 @@ internal static class TrackingScenarios
     /// <summary>How many points the history has.</summary>
     public const int Points = 20_000;
 
-    /// <summary>The numbers of runs that are searched.</summary>
-    public static readonly IReadOnlyList<int> Runs = [2_000, 10_000];
+    // Searches go among so many runs, and among as many as the options say.
+    private const int FewRuns = 2_000;
 
     public static IEnumerable<LoadScenario> Create(Uri server, LoadOptions options)
     {
-        var seeds = Runs.Select((runs, i) => (Runs: runs, Seed: LoadSeed.Create(server, options with { Runs = runs, Points = i == 0 ? Points : 0 }))).ToList();
+        var seeds = new[] { FewRuns, options.Runs }.Distinct().Select((runs, i) => (Runs: runs, Seed: LoadSeed.Create(server, options with { Runs = runs, Points = i == 0 ? Points : 0 }))).ToList();
         var (_, seed) = seeds[0];
         var all = LoadScenarios.All(server, options, seed).ToDictionary(static scenario => scenario.Name);
         yield return all["log-metric"];

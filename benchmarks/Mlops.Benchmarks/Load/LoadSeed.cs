@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 
@@ -11,14 +12,14 @@ internal sealed record LoadSeed(string Experiment, string Scratch, IReadOnlyList
 
     public static LoadSeed Create(Uri server, LoadOptions options)
     {
-        using var connection = new LoadConnection(server);
+        using var connection = new SeedConnection(server);
         var tag = DateTime.UtcNow.Ticks.ToString(CultureInfo.InvariantCulture);
         var experiment = Post(connection, server, "experiments/create", $$"""{"name":"load-{{tag}}"}""").GetProperty("experiment_id").GetString()!;
         var scratch = Post(connection, server, "experiments/create", $$"""{"name":"load-scratch-{{tag}}"}""").GetProperty("experiment_id").GetString()!;
         var runs = Enumerable.Range(0, 64).Select(_ => CreateRun(connection, server, scratch, 1700000000000)).ToArray();
         Parallel.For(0, 4, worker =>
         {
-            using var own = new LoadConnection(server);
+            using var own = new SeedConnection(server);
             var random = new Random(worker);
             for (var i = worker; i < options.Runs; i += 4)
             {
@@ -52,13 +53,44 @@ internal sealed record LoadSeed(string Experiment, string Scratch, IReadOnlyList
         return json.Append("]}").ToString();
     }
 
-    private static string CreateRun(LoadConnection connection, Uri server, string experiment, long start, string more = "") =>
+    private static string CreateRun(SeedConnection connection, Uri server, string experiment, long start, string more = "") =>
         Post(connection, server, "runs/create", string.Create(CultureInfo.InvariantCulture, $$"""{"experiment_id":"{{experiment}}","start_time":{{start}}{{more}}}"""))
             .GetProperty("run").GetProperty("info").GetProperty("run_id").GetString()!;
 
-    private static JsonElement Post(LoadConnection connection, Uri server, string path, string json)
+    private static JsonElement Post(SeedConnection connection, Uri server, string path, string json)
     {
         var (status, body) = connection.Send(LoadConnection.Request(server, "POST", Api + path, json));
         return status == 200 ? JsonDocument.Parse(body).RootElement : throw new InvalidOperationException($"{path}: {status} {body}");
+    }
+
+    /// <summary>A connection that tries again, as MLflow's clients do: its server on SQLite answers 500 while others write, and closes connections.</summary>
+    private sealed class SeedConnection(Uri server) : IDisposable
+    {
+        private const int Attempts = 8;
+        private LoadConnection _connection = new(server);
+
+        public (int Status, string Body) Send(byte[] request)
+        {
+            for (var attempt = 1; ; attempt++)
+            {
+                try
+                {
+                    var answer = _connection.Send(request);
+                    if (answer.Status < 500 || attempt == Attempts)
+                    {
+                        return answer;
+                    }
+                }
+                catch (Exception error) when (error is IOException or SocketException && attempt < Attempts)
+                {
+                    _connection.Dispose();
+                    _connection = new LoadConnection(server);
+                }
+
+                Thread.Sleep(50 * attempt);
+            }
+        }
+
+        public void Dispose() => _connection.Dispose();
     }
 }
