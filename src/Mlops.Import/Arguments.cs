@@ -16,7 +16,9 @@ internal sealed record Arguments
 
     private static readonly Option<string> FromOption = new("--from")
     {
-        Description = "sqlite:///mlflow.db, the path of a SQLite file, or postgresql://user:password@host:port/database", HelpName = "uri", Required = true,
+        Description = "sqlite:///mlflow.db, the path of a SQLite file, or postgresql://user:password@host:port/database",
+        HelpName = "uri",
+        Required = true,
     };
 
     private static readonly Option<string> ToOption = new("--to")
@@ -35,22 +37,26 @@ internal sealed record Arguments
 
     private static readonly Option<string> AuthOption = new("--auth")
     {
-        Description = "MLflow's database of users and permissions, such as sqlite:///basic_auth.db; copies them too", HelpName = "uri",
+        Description = "MLflow's database of users and permissions, such as sqlite:///basic_auth.db; copies them too",
+        HelpName = "uri",
     };
 
     private static readonly Option<string[]> ArtifactRootOption = new("--artifact-root")
     {
-        Description = "Artifact URIs that begin so become mlflow-artifacts:/…; may be repeated", HelpName = "uri",
+        Description = "Artifact URIs that begin so become mlflow-artifacts:/…; may be repeated",
+        HelpName = "uri",
     };
 
     private static readonly Option<string> ArtifactsOption = new("--artifacts")
     {
-        Description = "Copies the files below this folder, MLflow's artifact destination, too", HelpName = "folder",
+        Description = "Copies the files below this folder, MLflow's artifact destination, too",
+        HelpName = "folder",
     };
 
     private static readonly Option<string> ToArtifactsOption = new("--to-artifacts")
     {
-        Description = "The artifact folder of the new server; ONNX models that are there wait for an inspection then", HelpName = "folder",
+        Description = "The artifact folder of the new server; ONNX models that are there wait for an inspection then",
+        HelpName = "folder",
     };
 
     // A value that begins with '@' is no file of arguments.

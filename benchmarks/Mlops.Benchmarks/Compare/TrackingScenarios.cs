@@ -31,6 +31,7 @@ internal static class TrackingScenarios
 
         yield return LoadScenario.Fixed(
             string.Create(CultureInfo.InvariantCulture, $"history of {Points:N0} points"), 1,
-            LoadConnection.Request(server, "GET", $"{LoadScenarios.Api}metrics/get-history?run_id={seed.HistoryRun}&metric_key=h&max_results={Points}")) with { IsLatency = true };
+            LoadConnection.Request(server, "GET", $"{LoadScenarios.Api}metrics/get-history?run_id={seed.HistoryRun}&metric_key=h&max_results={Points}")) with
+        { IsLatency = true };
     }
 }
