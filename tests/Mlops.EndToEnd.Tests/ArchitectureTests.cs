@@ -1,12 +1,13 @@
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace Mlops.EndToEnd.Tests;
 
 /// <summary>Which package may use which: arrows run downwards only.</summary>
-public sealed class ArchitectureTests
+public sealed partial class ArchitectureTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
@@ -103,12 +104,30 @@ public sealed class ArchitectureTests
     }
 
     [Fact]
+    public void Routes_call_services_which_call_stores()
+    {
+        var ports = SourceFiles().Select(Path.GetFileNameWithoutExtension).OfType<string>()
+            .Where(name => name.StartsWith('I') && StorePort().IsMatch(name)).ToList();
+        string[] folders = ["Mlflow", "Stac", "Download"];
+        var routes = folders.SelectMany(folder =>
+            Directory.EnumerateFiles(RepositoryRoot.File("src", "Mlops.Hosting", folder), "*.cs", SearchOption.AllDirectories));
+        Assert.Contains("IRunStore", ports);
+        Assert.All(routes, file => Assert.DoesNotContain(ports, port => Words().Matches(File.ReadAllText(file)).Any(word => word.Value == port)));
+    }
+
+    [Fact]
     public void Folders_are_words_of_the_domain()
     {
         string[] vague = ["Helpers", "Utils", "Util", "Common", "Models", "Managers", "Misc"];
         var folders = SourceFiles().SelectMany(file => Path.GetRelativePath(RepositoryRoot.File("src"), file).Split(Path.DirectorySeparatorChar)[..^1]);
         Assert.Empty(folders.Intersect(vague, StringComparer.OrdinalIgnoreCase));
     }
+
+    [GeneratedRegex("(Store|Index|Warnings|Artifacts|Queue)$")]
+    private static partial Regex StorePort();
+
+    [GeneratedRegex(@"\w+")]
+    private static partial Regex Words();
 
     private static IEnumerable<string> SourceFiles() => Directory.EnumerateFiles(RepositoryRoot.File("src"), "*.cs", SearchOption.AllDirectories)
         .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));

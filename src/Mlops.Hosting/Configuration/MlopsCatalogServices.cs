@@ -48,6 +48,8 @@ public static class MlopsCatalogServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IProjectSource, FolderProjectSource>());
         services.AddSingleton<CatalogChores>();
         services.TryAddSingleton<ModelVersionFiles>();
+        services.TryAddSingleton(static provider => new CatalogSearchService(
+            provider.GetRequiredService<ICatalogIndex>(), provider.GetRequiredService<ICatalogWarnings>()));
         services.TryAddSingleton<StacCompression>();
         services.TryAddSingleton<RegistryModelCatalog>();
         services.TryAddSingleton<IModelCatalog>(provider => provider.GetRequiredService<RegistryModelCatalog>());

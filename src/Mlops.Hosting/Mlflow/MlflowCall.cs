@@ -35,7 +35,7 @@ internal sealed class MlflowCall(HttpContext context, MlflowMessage request)
     {
         if (AccessClaims.FindUserId(context.User) is { } userId && context.RequestServices.GetService<CallerDirectory>() is { } directory)
         {
-            await Service<IPermissionStore>().SetManagerAsync(Workspace, kind, resource, userId, Aborted);
+            await Service<PermissionService>().SetManagerAsync(Workspace, kind, resource, userId, Aborted);
             directory.ForgetCaller(userId);
         }
     }

@@ -10,7 +10,7 @@ internal static class CollectionRoutes
 {
     public static async Task ListAsync(StacCall call)
     {
-        var summaries = await call.Index.SummarizeAsync(call.Visible, call.Aborted);
+        var summaries = await call.Catalog.SummarizeAsync(call.Visible, call.Aborted);
         List<StacCollection> collections = [.. call.Options.EffectiveCategories.Select(category => Build(call, category, summaries))];
         var answer = new StacCollections
         {
@@ -30,7 +30,7 @@ internal static class CollectionRoutes
     public static async Task GetAsync(StacCall call)
     {
         var category = call.Category();
-        var summaries = await call.Index.SummarizeAsync(call.Visible, call.Aborted);
+        var summaries = await call.Catalog.SummarizeAsync(call.Visible, call.Aborted);
         await call.RespondAsync(Build(call, category, summaries), json => json.StacCollection);
     }
 

@@ -20,7 +20,7 @@ internal static class ItemRoutes
 
         search = search with { Collections = [category.Id] };
         var path = CatalogPaths.Items(category.Id);
-        var page = await call.Index.SearchAsync(search, call.Visible, call.Aborted);
+        var page = await call.Catalog.SearchAsync(search, call.Visible, call.Aborted);
         await SearchRoutes.RespondAsync(
             call,
             page,
@@ -38,7 +38,7 @@ internal static class ItemRoutes
 
         // The server decodes all but slashes.
         var id = (call.Context.Request.RouteValues["itemId"] as string ?? "").Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
-        var item = await call.Index.GetAsync(category.Id, id, call.Visible, call.Aborted) ?? throw ProblemException.NotFound("such item in this collection");
+        var item = await call.Catalog.GetAsync(category.Id, id, call.Visible, call.Aborted) ?? throw ProblemException.NotFound("such item in this collection");
         var body = call.NewBody();
         body.Add(item);
         await call.RespondAsync(body, MediaType.GeoJson);

@@ -19,14 +19,14 @@ internal static class SearchRoutes
 
     public static async Task GetAsync(StacCall call)
     {
-        var page = await call.Index.SearchAsync(ReadQuery(call), call.Visible, call.Aborted);
+        var page = await call.Catalog.SearchAsync(ReadQuery(call), call.Visible, call.Aborted);
         await RespondAsync(call, page, [call.RootLink(), .. PageLinks.OfQuery(call, Path, page)]);
     }
 
     public static async Task PostAsync(StacCall call)
     {
         using var body = await SearchBody.ReadAsync(call.Context);
-        var page = await call.Index.SearchAsync(SearchBody.Parse(body), call.Visible, call.Aborted);
+        var page = await call.Catalog.SearchAsync(SearchBody.Parse(body), call.Visible, call.Aborted);
         await RespondAsync(call, page, [call.RootLink(), .. PageLinks.OfBody(call, Path, page, body.RootElement)]);
     }
 

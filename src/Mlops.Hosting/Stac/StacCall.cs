@@ -7,9 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
 using Mlops.Catalog;
 using Mlops.Catalog.Categories;
-using Mlops.Catalog.Index;
 using Mlops.Catalog.Projects;
 using Mlops.Hosting.Access;
+using Mlops.Hosting.Catalog;
 using Mlops.Hosting.Problems;
 using Mlops.Stac;
 
@@ -35,7 +35,7 @@ internal sealed class StacCall(HttpContext context)
     public VisibleProjects Visible => context.Features.Get<IVisibleProjectsFeature>()?.Visible
         ?? throw new InvalidOperationException("This route declares that it needs no access.");
 
-    public ICatalogIndex Index => Service<ICatalogIndex>();
+    public CatalogSearchService Catalog => Service<CatalogSearchService>();
 
     public CatalogOptions Options => Service<CatalogOptions>();
 

@@ -24,7 +24,7 @@ internal static class WarningRoutes
     {
         var limit = Limit(call);
         var after = call.Context.Request.Query["after"] is { Count: > 0 } given ? given[0] : null;
-        var found = await call.Service<ICatalogWarnings>().SummarizeAsync(call.Visible, Clean(after), limit + 1, call.Aborted);
+        var found = await call.Catalog.SummarizeWarningsAsync(call.Visible, Clean(after), limit + 1, call.Aborted);
         var page = found.Take(limit).ToList();
         List<StacLink> links = [call.RootLink(), call.Link("self", Path, MediaType.Json)];
         if (found.Count > limit)
@@ -40,11 +40,11 @@ internal static class WarningRoutes
     {
         // The server decodes all but slashes.
         var project = (call.Context.Request.RouteValues["project"] as string ?? "").Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
-        var warnings = Clean(project) == project ? await call.Service<ICatalogWarnings>().ListAsync(project, call.Visible, call.Aborted) : [];
+        var warnings = Clean(project) == project ? await call.Catalog.ListWarningsAsync(project, call.Visible, call.Aborted) : [];
         List<StacLink> links = [call.RootLink(), call.Link("self", CatalogPaths.Warnings(project), MediaType.Json)];
         foreach (var category in call.Options.EffectiveCategories)
         {
-            if (Clean(project) == project && await call.Index.GetAsync(category.Id, project, call.Visible, call.Aborted) is not null)
+            if (Clean(project) == project && await call.Catalog.GetAsync(category.Id, project, call.Visible, call.Aborted) is not null)
             {
                 links.Add(call.Link("item", CatalogPaths.Item(category.Id, project), MediaType.GeoJson));
             }

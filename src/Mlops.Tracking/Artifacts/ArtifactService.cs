@@ -70,6 +70,31 @@ public sealed class ArtifactService
         ? path
         : throw MlflowException.InvalidParameterValue($"The artifacts at '{uri}' are not kept by this server; ask where they are kept.");
 
+    /// <inheritdoc cref="IArtifactStore.OpenAsync"/>
+    internal Task<ArtifactContent?> OpenAsync(string scope, ArtifactPath path, ArtifactRange? range, CancellationToken cancellationToken) =>
+        _store.OpenAsync(scope, path, range, cancellationToken);
+
+    /// <inheritdoc cref="IArtifactStore.StatAsync"/>
+    internal Task<ArtifactEntry?> StatAsync(string scope, ArtifactPath path, CancellationToken cancellationToken) =>
+        _store.StatAsync(scope, path, cancellationToken);
+
+    /// <inheritdoc cref="IArtifactStore.ListAsync"/>
+    internal Task<IReadOnlyList<ArtifactEntry>> ListEntriesAsync(
+        string scope, ArtifactPath directory, CancellationToken cancellationToken) =>
+        _store.ListAsync(scope, directory, cancellationToken);
+
+    /// <inheritdoc cref="IArtifactStore.WriteAsync"/>
+    internal Task<ArtifactEntry> WriteAsync(string scope, ArtifactPath path, Stream content, CancellationToken cancellationToken) =>
+        _store.WriteAsync(scope, path, content, cancellationToken);
+
+    /// <inheritdoc cref="IArtifactStore.DeleteAsync"/>
+    internal Task<bool> DeleteAsync(string scope, ArtifactPath path, CancellationToken cancellationToken) =>
+        _store.DeleteAsync(scope, path, cancellationToken);
+
+    /// <inheritdoc cref="IArtifactStore.CheckAsync"/>
+    internal Task CheckAsync(CancellationToken cancellationToken) =>
+        _store.CheckAsync(cancellationToken);
+
     private async Task<string> UriAsync(string workspace, string runId, CancellationToken cancellationToken) =>
         (await _runs.GetInfoAsync(workspace, runId, cancellationToken)).ArtifactUri ?? "";
 }

@@ -64,4 +64,12 @@ internal sealed class AssessmentService(IAssessmentStore store, TimeProvider tim
     /// <returns><c>RESOURCE_DOES_NOT_EXIST</c>.</returns>
     public static MlflowException NotFound(string traceId, string assessmentId) => MlflowException.ResourceDoesNotExist(
         $"Assessment with ID '{EntityName.Shorten(assessmentId)}' not found for trace '{EntityName.Shorten(traceId)}'");
+
+    /// <inheritdoc cref="IAssessmentStore.GetAsync"/>
+    public ValueTask<Assessment> GetAsync(string workspace, string traceId, string assessmentId, CancellationToken cancellationToken) =>
+        store.GetAsync(workspace, traceId, assessmentId, cancellationToken);
+
+    /// <inheritdoc cref="IAssessmentStore.DeleteAsync"/>
+    public ValueTask DeleteAsync(string workspace, string traceId, string assessmentId, CancellationToken cancellationToken) =>
+        store.DeleteAsync(workspace, traceId, assessmentId, cancellationToken);
 }

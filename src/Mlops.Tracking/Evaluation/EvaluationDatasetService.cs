@@ -71,4 +71,41 @@ internal sealed class EvaluationDatasetService(IEvaluationDatasetStore datasets,
         var page = await records.ReadAsync(workspace, datasetId, size, string.IsNullOrEmpty(pageToken) ? null : pageToken, cancellationToken);
         return new DatasetRecordsResponse(DatasetRecord.WriteList(page.Items), page.NextPageToken);
     }
+
+    /// <inheritdoc cref="IEvaluationDatasetStore.SearchAsync"/>
+    public ValueTask<Page<EvaluationDataset>> SearchAsync(
+        string workspace, EvaluationDatasetQuery query, CancellationToken cancellationToken) =>
+        datasets.SearchAsync(workspace, query, cancellationToken);
+
+    /// <inheritdoc cref="IEvaluationDatasetStore.GetAsync"/>
+    public ValueTask<EvaluationDataset> GetAsync(string workspace, string datasetId, CancellationToken cancellationToken) =>
+        datasets.GetAsync(workspace, datasetId, cancellationToken);
+
+    /// <inheritdoc cref="IEvaluationDatasetStore.DeleteAsync"/>
+    public ValueTask DeleteAsync(string workspace, string datasetId, CancellationToken cancellationToken) =>
+        datasets.DeleteAsync(workspace, datasetId, cancellationToken);
+
+    /// <inheritdoc cref="IEvaluationDatasetStore.DeleteTagAsync"/>
+    public ValueTask DeleteTagAsync(string workspace, string datasetId, string key, CancellationToken cancellationToken) =>
+        datasets.DeleteTagAsync(workspace, datasetId, key, cancellationToken);
+
+    /// <inheritdoc cref="IEvaluationDatasetStore.GetExperimentIdsAsync"/>
+    public ValueTask<IReadOnlyList<string>> GetExperimentIdsAsync(
+        string workspace, string datasetId, CancellationToken cancellationToken) =>
+        datasets.GetExperimentIdsAsync(workspace, datasetId, cancellationToken);
+
+    /// <inheritdoc cref="IEvaluationDatasetStore.AddToExperimentsAsync"/>
+    public ValueTask<EvaluationDataset> AddToExperimentsAsync(
+        string workspace, string datasetId, IReadOnlyList<string> experimentIds, CancellationToken cancellationToken) =>
+        datasets.AddToExperimentsAsync(workspace, datasetId, experimentIds, cancellationToken);
+
+    /// <inheritdoc cref="IEvaluationDatasetStore.RemoveFromExperimentsAsync"/>
+    public ValueTask<EvaluationDataset> RemoveFromExperimentsAsync(
+        string workspace, string datasetId, IReadOnlyList<string> experimentIds, CancellationToken cancellationToken) =>
+        datasets.RemoveFromExperimentsAsync(workspace, datasetId, experimentIds, cancellationToken);
+
+    /// <inheritdoc cref="IDatasetRecordStore.DeleteAsync"/>
+    public ValueTask<int> DeleteRecordsAsync(
+        string workspace, string datasetId, IReadOnlyList<string> recordIds, CancellationToken cancellationToken) =>
+        records.DeleteAsync(workspace, datasetId, recordIds, cancellationToken);
 }

@@ -64,6 +64,27 @@ public sealed class ExperimentService
         return _store.SetTagAsync(workspace, experimentId, tag.Key, tag.Value, cancellationToken);
     }
 
+    /// <inheritdoc cref="IExperimentStore.GetAsync"/>
+    internal ValueTask<Experiment> GetAsync(string workspace, string experimentId, CancellationToken cancellationToken) =>
+        _store.GetAsync(workspace, experimentId, cancellationToken);
+
+    /// <inheritdoc cref="IExperimentStore.GetByNameAsync"/>
+    internal ValueTask<Experiment> GetByNameAsync(string workspace, string name, CancellationToken cancellationToken) =>
+        _store.GetByNameAsync(workspace, name, cancellationToken);
+
+    /// <inheritdoc cref="IExperimentStore.SearchAsync"/>
+    internal ValueTask<Page<Experiment>> SearchAsync(string workspace, ExperimentQuery search, CancellationToken cancellationToken) =>
+        _store.SearchAsync(workspace, search, cancellationToken);
+
+    /// <inheritdoc cref="IExperimentStore.SetLifecycleStageAsync"/>
+    internal ValueTask SetLifecycleStageAsync(
+        string workspace, string experimentId, LifecycleStage stage, CancellationToken cancellationToken) =>
+        _store.SetLifecycleStageAsync(workspace, experimentId, stage, cancellationToken);
+
+    /// <summary>Removes a tag, if it is there (rpc <c>deleteExperimentTag</c>).</summary>
+    internal ValueTask DeleteTagAsync(string workspace, string experimentId, string key, CancellationToken cancellationToken) =>
+        _store.SetTagAsync(workspace, experimentId, key, null, cancellationToken);
+
     private static void CheckTag(string key, string value)
     {
         EntityName.CheckKey("key", "key", key);

@@ -74,4 +74,25 @@ public sealed class LoggedModelService : ILoggedModelLocator
         await _store.FindInfoAsync(workspace, modelId, cancellationToken) is { } info
             ? new LoggedModelLocation(info.ArtifactUri, info.SourceRunId)
             : null;
+
+    /// <inheritdoc cref="ILoggedModelStore.GetAsync"/>
+    internal ValueTask<LoggedModel> GetAsync(string workspace, string modelId, bool includeDeleted, CancellationToken cancellationToken) =>
+        _store.GetAsync(workspace, modelId, includeDeleted, cancellationToken);
+
+    /// <inheritdoc cref="ILoggedModelStore.SearchAsync"/>
+    internal ValueTask<Page<LoggedModel>> SearchAsync(string workspace, LoggedModelQuery query, CancellationToken cancellationToken) =>
+        _store.SearchAsync(workspace, query, cancellationToken);
+
+    /// <inheritdoc cref="ILoggedModelStore.SetStatusAsync"/>
+    internal ValueTask<LoggedModel> SetStatusAsync(
+        string workspace, string modelId, LoggedModelStatus status, CancellationToken cancellationToken) =>
+        _store.SetStatusAsync(workspace, modelId, status, cancellationToken);
+
+    /// <inheritdoc cref="ILoggedModelStore.DeleteAsync"/>
+    internal ValueTask DeleteAsync(string workspace, string modelId, CancellationToken cancellationToken) =>
+        _store.DeleteAsync(workspace, modelId, cancellationToken);
+
+    /// <inheritdoc cref="ILoggedModelStore.DeleteTagAsync"/>
+    internal ValueTask DeleteTagAsync(string workspace, string modelId, string key, CancellationToken cancellationToken) =>
+        _store.DeleteTagAsync(workspace, modelId, key, cancellationToken);
 }

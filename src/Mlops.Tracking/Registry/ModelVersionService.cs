@@ -213,6 +213,10 @@ public sealed class ModelVersionService
         return _store.SetTagAsync(workspace, name, RegistryRules.ParseVersion(version), key, null, cancellationToken);
     }
 
+    /// <inheritdoc cref="IModelVersionStore.SearchAsync"/>
+    internal ValueTask<Page<ModelVersion>> SearchAsync(string workspace, ModelVersionQuery query, CancellationToken cancellationToken) =>
+        _store.SearchAsync(workspace, query, cancellationToken);
+
     private ValueTask NotifyAsync(ModelVersionChangeKind kind, string workspace, string name, string? version) =>
         _observers.NotifyAsync(new ModelVersionChange(kind, workspace, name, version));
 }

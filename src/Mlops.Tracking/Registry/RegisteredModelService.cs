@@ -164,4 +164,9 @@ public sealed class RegisteredModelService
         await _store.SetAliasAsync(workspace, name, alias, null, cancellationToken);
         await _observers.NotifyAsync(new ModelVersionChange(ModelVersionChangeKind.Updated, workspace, name, null));
     }
+
+    /// <inheritdoc cref="IRegisteredModelStore.SearchAsync"/>
+    internal ValueTask<Page<RegisteredModel>> SearchAsync(
+        string workspace, RegisteredModelQuery query, CancellationToken cancellationToken) =>
+        _store.SearchAsync(workspace, query, cancellationToken);
 }

@@ -145,4 +145,16 @@ public sealed class RunService
         var entry = ModelHistory.Entry(modelJson);
         return _store.ChangeTagAsync(workspace, runId, ModelHistory.TagKey, value => ModelHistory.Append(value, entry), cancellationToken);
     }
+
+    /// <inheritdoc cref="IRunStore.GetAsync"/>
+    internal ValueTask<Run> GetAsync(string workspace, string runId, CancellationToken cancellationToken) =>
+        _store.GetAsync(workspace, runId, cancellationToken);
+
+    /// <inheritdoc cref="IRunStore.SearchAsync"/>
+    internal ValueTask<Page<Run>> SearchAsync(string workspace, RunQuery search, CancellationToken cancellationToken) =>
+        _store.SearchAsync(workspace, search, cancellationToken);
+
+    /// <inheritdoc cref="IRunStore.DeleteTagAsync"/>
+    internal ValueTask DeleteTagAsync(string workspace, string runId, string key, CancellationToken cancellationToken) =>
+        _store.DeleteTagAsync(workspace, runId, key, cancellationToken);
 }

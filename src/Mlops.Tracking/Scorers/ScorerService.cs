@@ -1,3 +1,4 @@
+using Mlops.Tracking.Access;
 using Mlops.Tracking.Errors;
 using Mlops.Tracking.Search;
 using Mlops.Tracking.Validation;
@@ -79,4 +80,23 @@ internal sealed class ScorerService(IScorerStore store)
             ? store.GetConfigsAsync(workspace, scorerIds, cancellationToken)
             : throw MlflowException.InvalidParameterValue($"'scorer_ids' names {scorerIds.Count} scorers; at most {MaxConfigs} may be asked for at once.");
     }
+
+    /// <inheritdoc cref="IScorerStore.ListAsync"/>
+    public ValueTask<IReadOnlyList<Scorer>> ListAsync(
+        string workspace, string experimentId, ResourceReader? reader, CancellationToken cancellationToken) =>
+        store.ListAsync(workspace, experimentId, reader, cancellationToken);
+
+    /// <inheritdoc cref="IScorerStore.ListVersionsAsync"/>
+    public ValueTask<IReadOnlyList<Scorer>> ListVersionsAsync(
+        string workspace, string experimentId, string name, CancellationToken cancellationToken) =>
+        store.ListVersionsAsync(workspace, experimentId, name, cancellationToken);
+
+    /// <inheritdoc cref="IScorerStore.GetAsync"/>
+    public ValueTask<Scorer> GetAsync(
+        string workspace, string experimentId, string name, long? version, CancellationToken cancellationToken) =>
+        store.GetAsync(workspace, experimentId, name, version, cancellationToken);
+
+    /// <inheritdoc cref="IScorerStore.DeleteAsync"/>
+    public ValueTask DeleteAsync(string workspace, string experimentId, string name, long? version, CancellationToken cancellationToken) =>
+        store.DeleteAsync(workspace, experimentId, name, version, cancellationToken);
 }

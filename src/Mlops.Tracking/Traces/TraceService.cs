@@ -2,6 +2,7 @@ using System.Text.Json;
 using Mlops.Tracking.Access;
 using Mlops.Tracking.Assessments;
 using Mlops.Tracking.Errors;
+using Mlops.Tracking.Search;
 
 namespace Mlops.Tracking.Traces;
 
@@ -218,6 +219,29 @@ public sealed class TraceService
         ArgumentNullException.ThrowIfNull(trace);
         return trace.Tags.TryGetValue(TraceNames.SpansLocation, out var location) && location == TraceNames.TrackingStore;
     }
+
+    /// <inheritdoc cref="ITraceStore.SearchAsync"/>
+    internal ValueTask<Page<TraceInfo>> SearchAsync(string workspace, TraceQuery query, CancellationToken cancellationToken) =>
+        _traces.SearchAsync(workspace, query, cancellationToken);
+
+    /// <inheritdoc cref="ITraceStore.CountAsync"/>
+    internal ValueTask<FilterCounts> CountAsync(
+        string workspace, IReadOnlyList<string> experimentIds, IReadOnlyList<Comparison> first, IReadOnlyList<Comparison> second, IReadOnlyList<Comparison> common, CancellationToken cancellationToken) =>
+        _traces.CountAsync(workspace, experimentIds, first, second, common, cancellationToken);
+
+    /// <summary>Removes a tag (rpc <c>deleteTraceTag</c>).</summary>
+    internal ValueTask DeleteTagAsync(string workspace, string traceId, string key, CancellationToken cancellationToken) =>
+        _traces.SetTagAsync(workspace, traceId, key, null, cancellationToken);
+
+    /// <inheritdoc cref="ISpanStore.LogAsync"/>
+    internal ValueTask LogSpansAsync(
+        string workspace, string experimentId, IReadOnlyList<Span> spans, ResourceReader? writer, CancellationToken cancellationToken) =>
+        _spans.LogAsync(workspace, experimentId, spans, writer, cancellationToken);
+
+    /// <inheritdoc cref="ISpanStore.ReadAsync"/>
+    internal ValueTask<IReadOnlyList<Trace>> ReadSpansAsync(
+        string workspace, IReadOnlyList<string> traceIds, CancellationToken cancellationToken) =>
+        _spans.ReadAsync(workspace, traceIds, cancellationToken);
 
     /// <summary>Whether all spans have come that the client's account counts; where it counts none, what is there is all.</summary>
     private static bool IsComplete(Trace trace)

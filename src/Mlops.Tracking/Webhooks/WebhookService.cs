@@ -58,6 +58,22 @@ internal sealed class WebhookService(IWebhookStore store, WebhookTargets targets
         return wanted ?? webhook.Events[0];
     }
 
+    /// <inheritdoc cref="IWebhookStore.ListAsync"/>
+    public ValueTask<Page<Webhook>> ListAsync(string workspace, int maxResults, long offset, CancellationToken cancellationToken) =>
+        store.ListAsync(workspace, maxResults, offset, cancellationToken);
+
+    /// <inheritdoc cref="IWebhookStore.GetAsync"/>
+    public ValueTask<Webhook> GetAsync(string workspace, string webhookId, CancellationToken cancellationToken) =>
+        store.GetAsync(workspace, webhookId, cancellationToken);
+
+    /// <inheritdoc cref="IWebhookStore.GetProtectedSecretAsync"/>
+    public ValueTask<string?> GetProtectedSecretAsync(string workspace, string webhookId, CancellationToken cancellationToken) =>
+        store.GetProtectedSecretAsync(workspace, webhookId, cancellationToken);
+
+    /// <inheritdoc cref="IWebhookStore.DeleteAsync"/>
+    public ValueTask DeleteAsync(string workspace, string webhookId, CancellationToken cancellationToken) =>
+        store.DeleteAsync(workspace, webhookId, cancellationToken);
+
     private async ValueTask<WebhookChange> CheckAsync(string webhookId, WebhookRequest request, CancellationToken cancellationToken)
     {
         var name = OrNull(request.Name);

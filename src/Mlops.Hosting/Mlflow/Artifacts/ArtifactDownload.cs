@@ -12,12 +12,12 @@ namespace Mlops.Hosting.Mlflow.Artifacts;
 /// </summary>
 internal static class ArtifactDownload
 {
-    public static async Task SendAsync(HttpContext context, IArtifactStore store, string workspace, ArtifactPath path)
+    public static async Task SendAsync(HttpContext context, ArtifactService artifacts, string workspace, ArtifactPath path)
     {
         var stop = context.RequestAborted;
         var request = context.Request.GetTypedHeaders();
         var range = SingleRange(request.Range);
-        await using var part = await store.OpenAsync(workspace, path, range, stop) ?? throw NoSuchArtifact(path);
+        await using var part = await artifacts.OpenAsync(workspace, path, range, stop) ?? throw NoSuchArtifact(path);
         if (range is null || request.IfRange is not { } condition || Matches(condition, part))
         {
             await SendAsync(context, path, part, ranged: range is not null);
@@ -25,7 +25,7 @@ internal static class ArtifactDownload
         }
 
         // The caller holds a part of another version, so the whole of this one it is.
-        await using var whole = await store.OpenAsync(workspace, path, range: null, stop) ?? throw NoSuchArtifact(path);
+        await using var whole = await artifacts.OpenAsync(workspace, path, range: null, stop) ?? throw NoSuchArtifact(path);
         await SendAsync(context, path, whole, ranged: false);
     }
 

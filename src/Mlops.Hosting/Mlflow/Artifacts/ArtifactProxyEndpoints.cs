@@ -29,16 +29,16 @@ internal static class ArtifactProxyEndpoints
     {
         RequestedArtifact.RefuseHostileTarget(call.Context);
         var directory = RequestedArtifact.Path(call, call.Request.String("path") ?? "");
-        directory = await DecodedNames.ResolveAsync(call.Context, call.Service<IArtifactStore>(), call.Workspace, directory);
+        directory = await DecodedNames.ResolveAsync(call.Context, call.Service<ArtifactService>(), call.Workspace, directory);
         await call.RespondAsync(await call.Service<ArtifactService>().ListAsync(call.Workspace, directory, call.Aborted));
     }
 
     private static async Task DownloadAsync(HttpContext context)
     {
         var call = Call(context);
-        var store = call.Service<IArtifactStore>();
-        var path = await DecodedNames.ResolveAsync(context, store, call.Workspace, RequestedArtifact.Path(context));
-        await ArtifactDownload.SendAsync(context, store, call.Workspace, path);
+        var artifacts = call.Service<ArtifactService>();
+        var path = await DecodedNames.ResolveAsync(context, artifacts, call.Workspace, RequestedArtifact.Path(context));
+        await ArtifactDownload.SendAsync(context, artifacts, call.Workspace, path);
     }
 
     private static async Task UploadAsync(HttpContext context)
@@ -46,7 +46,7 @@ internal static class ArtifactProxyEndpoints
         var path = RequestedArtifact.Path(context);
         UploadBody.LiftServersBound(context);
         var call = Call(context);
-        await call.Service<IArtifactStore>().WriteAsync(call.Workspace, path, context.Request.Body, call.Aborted);
+        await call.Service<ArtifactService>().WriteAsync(call.Workspace, path, context.Request.Body, call.Aborted);
         await call.RespondEmptyAsync();
     }
 
@@ -54,7 +54,7 @@ internal static class ArtifactProxyEndpoints
     {
         var call = Call(context);
         // Deleting what is not there is no error, as in MLflow: a client may repeat the call.
-        await call.Service<IArtifactStore>().DeleteAsync(call.Workspace, RequestedArtifact.Path(context), call.Aborted);
+        await call.Service<ArtifactService>().DeleteAsync(call.Workspace, RequestedArtifact.Path(context), call.Aborted);
         await call.RespondEmptyAsync();
     }
 

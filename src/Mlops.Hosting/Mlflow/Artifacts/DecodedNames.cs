@@ -15,11 +15,11 @@ internal static class DecodedNames
     private const int MaxRounds = 10;
 
     /// <summary>The path that the client means; the same one where it exists or nothing else does.</summary>
-    public static async Task<ArtifactPath> ResolveAsync(HttpContext context, IArtifactStore store, string workspace, ArtifactPath path)
+    public static async Task<ArtifactPath> ResolveAsync(HttpContext context, ArtifactService artifacts, string workspace, ArtifactPath path)
     {
         var stop = context.RequestAborted;
         if (path.IsRoot || !context.Request.Headers.UserAgent.ToString().StartsWith(Client, StringComparison.Ordinal)
-            || await store.StatAsync(workspace, path, stop) is not null)
+            || await artifacts.StatAsync(workspace, path, stop) is not null)
         {
             return path;
         }
@@ -28,13 +28,13 @@ internal static class DecodedNames
         foreach (var name in path.Names)
         {
             var exact = found.Append(ArtifactPath.Parse(name));
-            if (await store.StatAsync(workspace, exact, stop) is not null)
+            if (await artifacts.StatAsync(workspace, exact, stop) is not null)
             {
                 found = exact;
                 continue;
             }
 
-            var entries = await store.ListAsync(workspace, found, stop);
+            var entries = await artifacts.ListEntriesAsync(workspace, found, stop);
             if (entries.Where(entry => entry.Name.Contains('%', StringComparison.Ordinal) && Decode(entry.Name) == name).ToList() is not [var only]
                 || !ArtifactPath.TryParse(only.Name, out var below, out _))
             {

@@ -20,6 +20,6 @@ internal static class ModelVersionArtifactEndpoints
         var path = RequestedArtifact.Path(call, call.Request.Required("path"));
         var uri = await call.Service<ModelVersionService>().GetDownloadUriAsync(
             call.Workspace, call.Request.Required("name"), call.Request.Required("version"), call.Aborted);
-        await ArtifactDownload.SendAsync(context, call.Service<IArtifactStore>(), call.Workspace, ArtifactService.Place(uri).Append(path));
+        await ArtifactDownload.SendAsync(context, call.Service<ArtifactService>(), call.Workspace, ArtifactService.Place(uri).Append(path));
     }
 }

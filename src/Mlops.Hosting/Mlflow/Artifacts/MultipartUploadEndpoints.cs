@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
 using Mlops.Hosting.Access;
 using Mlops.Hosting.Workspaces;
@@ -32,11 +31,7 @@ internal static class MultipartUploadEndpoints
     {
         var path = Target(call);
         var count = call.Request.Int64("num_parts") ?? 1;
-        if (count is < 1 or > IMultipartArtifacts.MaxParts)
-        {
-            throw MlflowException.InvalidParameterValue($"Invalid value {count} for parameter 'num_parts' supplied: it must be between 1 and {IMultipartArtifacts.MaxParts}.");
-        }
-
+        MultipartUploadService.CheckCount(count);
         var uploadId = await Uploads(call).CreateAsync(call.Workspace, path, (int)count, call.Aborted);
         var request = call.Context.Request;
         var headers = Credentials.Where(request.Headers.ContainsKey).ToDictionary(name => name, name => request.Headers[name].ToString());
@@ -71,9 +66,7 @@ internal static class MultipartUploadEndpoints
         await call.RespondEmptyAsync();
     }
 
-    // Clients match the text and send the file in one piece instead.
-    private static IMultipartArtifacts Uploads(MlflowCall call) => call.Context.RequestServices.GetService<IMultipartArtifacts>()
-        ?? throw MlflowException.NotImplemented("Multipart upload is not supported for the current artifact repository");
+    private static MultipartUploadService Uploads(MlflowCall call) => call.Service<MultipartUploadService>();
 
     /// <summary>
     /// The directory of the request's path with the file's own name. Clients send the file's whole path on their machine, where a

@@ -40,7 +40,7 @@ internal static class RunArtifactEndpoints
         }
 
         var place = await call.Service<ArtifactService>().LocateAsync(call.Workspace, runId, path, call.Aborted);
-        await ArtifactDownload.SendAsync(context, call.Service<IArtifactStore>(), call.Workspace, place);
+        await ArtifactDownload.SendAsync(context, call.Service<ArtifactService>(), call.Workspace, place);
     }
 
     private static async Task UploadAsync(HttpContext context)
@@ -56,7 +56,7 @@ internal static class RunArtifactEndpoints
         UploadBody.Check(context.Request.ContentLength);
         var place = await call.Service<ArtifactService>().LocateAsync(call.Workspace, runId, path, call.Aborted);
         await using var body = new UploadBody(context.Request.Body);
-        await call.Service<IArtifactStore>().WriteAsync(call.Workspace, place, body, call.Aborted);
+        await call.Service<ArtifactService>().WriteAsync(call.Workspace, place, body, call.Aborted);
         context.Response.ContentType = "application/json";
     }
 

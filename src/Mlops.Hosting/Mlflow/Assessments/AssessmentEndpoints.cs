@@ -26,7 +26,7 @@ internal static class AssessmentEndpoints
     }
 
     private static async Task GetAsync(MlflowCall call) => await RespondAsync(
-        call, await call.Service<IAssessmentStore>().GetAsync(call.Workspace, TraceId(call), AssessmentId(call), call.Aborted));
+        call, await Service(call).GetAsync(call.Workspace, TraceId(call), AssessmentId(call), call.Aborted));
 
     private static async Task UpdateAsync(MlflowCall call)
     {
@@ -37,7 +37,7 @@ internal static class AssessmentEndpoints
 
     private static async Task DeleteAsync(MlflowCall call)
     {
-        await call.Service<IAssessmentStore>().DeleteAsync(call.Workspace, TraceId(call), AssessmentId(call), call.Aborted);
+        await Service(call).DeleteAsync(call.Workspace, TraceId(call), AssessmentId(call), call.Aborted);
         await call.RespondEmptyAsync();
     }
 

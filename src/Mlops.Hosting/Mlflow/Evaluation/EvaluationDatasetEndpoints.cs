@@ -49,16 +49,16 @@ internal static class EvaluationDatasetEndpoints
         {
             Reader = call.Access.DatasetReader,
         };
-        var page = await Store(call).SearchAsync(call.Workspace, query, call.Aborted);
+        var page = await Service(call).SearchAsync(call.Workspace, query, call.Aborted);
         await call.RespondAsync(new SearchEvaluationDatasetsResponse(page.Items, page.NextPageToken));
     }
 
     private static async Task GetAsync(MlflowCall call) =>
-        await RespondAsync(call, await Store(call).GetAsync(call.Workspace, DatasetId(call), call.Aborted));
+        await RespondAsync(call, await Service(call).GetAsync(call.Workspace, DatasetId(call), call.Aborted));
 
     private static async Task DeleteAsync(MlflowCall call)
     {
-        await Store(call).DeleteAsync(call.Workspace, DatasetId(call), call.Aborted);
+        await Service(call).DeleteAsync(call.Workspace, DatasetId(call), call.Aborted);
         await call.RespondEmptyAsync();
     }
 
@@ -72,18 +72,18 @@ internal static class EvaluationDatasetEndpoints
     {
         // A slash may come as it is or escaped, which the server leaves so.
         var key = RouteText(call, "key").Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
-        await Store(call).DeleteTagAsync(call.Workspace, DatasetId(call), key, call.Aborted);
+        await Service(call).DeleteTagAsync(call.Workspace, DatasetId(call), key, call.Aborted);
         await call.RespondEmptyAsync();
     }
 
     private static async Task GetExperimentIdsAsync(MlflowCall call) => await call.RespondAsync(
-        new DatasetExperimentIdsResponse(await Store(call).GetExperimentIdsAsync(call.Workspace, DatasetId(call), call.Aborted)));
+        new DatasetExperimentIdsResponse(await Service(call).GetExperimentIdsAsync(call.Workspace, DatasetId(call), call.Aborted)));
 
     private static async Task AddToExperimentsAsync(MlflowCall call) => await RespondAsync(
-        call, await Store(call).AddToExperimentsAsync(call.Workspace, DatasetId(call), call.Request.Strings("experiment_ids"), call.Aborted));
+        call, await Service(call).AddToExperimentsAsync(call.Workspace, DatasetId(call), call.Request.Strings("experiment_ids"), call.Aborted));
 
     private static async Task RemoveFromExperimentsAsync(MlflowCall call) => await RespondAsync(
-        call, await Store(call).RemoveFromExperimentsAsync(call.Workspace, DatasetId(call), call.Request.Strings("experiment_ids"), call.Aborted));
+        call, await Service(call).RemoveFromExperimentsAsync(call.Workspace, DatasetId(call), call.Request.Strings("experiment_ids"), call.Aborted));
 
     private static async Task UpsertRecordsAsync(MlflowCall call) => await call.RespondAsync(
         await Service(call).UpsertRecordsAsync(call.Workspace, DatasetId(call), call.Request.Required("records"), call.Aborted));
@@ -92,11 +92,9 @@ internal static class EvaluationDatasetEndpoints
         call.Workspace, DatasetId(call), call.Request.Int32("max_results"), call.Request.String("page_token"), call.Aborted));
 
     private static async Task DeleteRecordsAsync(MlflowCall call) => await call.RespondAsync(new DeleteDatasetRecordsResponse(
-        await call.Service<IDatasetRecordStore>().DeleteAsync(call.Workspace, DatasetId(call), call.Request.Strings("dataset_record_ids"), call.Aborted)));
+        await Service(call).DeleteRecordsAsync(call.Workspace, DatasetId(call), call.Request.Strings("dataset_record_ids"), call.Aborted)));
 
     private static EvaluationDatasetService Service(MlflowCall call) => call.Service<EvaluationDatasetService>();
-
-    private static IEvaluationDatasetStore Store(MlflowCall call) => call.Service<IEvaluationDatasetStore>();
 
     private static string DatasetId(MlflowCall call) => RouteText(call, "dataset_id");
 

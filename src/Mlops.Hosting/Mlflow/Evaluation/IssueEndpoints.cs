@@ -32,12 +32,11 @@ internal static class IssueEndpoints
             request.Strings("categories"),
             TextOrNull(request.String("source_run_id")),
             TextOrNull(request.String("created_by")));
-        IssueRules.Check(issue);
-        await RespondAsync(call, await Store(call).CreateAsync(call.Workspace, issue, call.Aborted));
+        await RespondAsync(call, await Service(call).CreateAsync(call.Workspace, issue, call.Aborted));
     }
 
     private static async Task GetAsync(MlflowCall call) =>
-        await RespondAsync(call, await Store(call).GetAsync(call.Workspace, IssueId(call), call.Aborted));
+        await RespondAsync(call, await Service(call).GetAsync(call.Workspace, IssueId(call), call.Aborted));
 
     private static async Task UpdateAsync(MlflowCall call)
     {
@@ -47,8 +46,7 @@ internal static class IssueEndpoints
             TextOrNull(request.String("description")),
             IssueRules.ParseStatus(request.String("status")),
             IssueRules.ParseSeverity(request.String("severity")));
-        IssueRules.Check(update);
-        await RespondAsync(call, await Store(call).UpdateAsync(call.Workspace, IssueId(call), update, call.Aborted));
+        await RespondAsync(call, await Service(call).UpdateAsync(call.Workspace, IssueId(call), update, call.Aborted));
     }
 
     private static async Task SearchAsync(MlflowCall call)
@@ -63,11 +61,11 @@ internal static class IssueEndpoints
         {
             Reader = call.Access.ExperimentReader,
         };
-        var page = await Store(call).SearchAsync(call.Workspace, query, call.Aborted);
+        var page = await Service(call).SearchAsync(call.Workspace, query, call.Aborted);
         await call.RespondAsync(new SearchIssuesResponse(page.Items, page.NextPageToken ?? ""));
     }
 
-    private static IIssueStore Store(MlflowCall call) => call.Service<IIssueStore>();
+    private static IssueService Service(MlflowCall call) => call.Service<IssueService>();
 
     private static string IssueId(MlflowCall call) => call.Context.GetRouteValue("issue_id") as string ?? "";
 

@@ -37,17 +37,17 @@ internal static class ScorerEndpoints
     }
 
     private static async Task ListAsync(MlflowCall call) => await call.RespondAsync(
-        new ScorersResponse(await Store(call).ListAsync(call.Workspace, call.Request.Required("experiment_id"), call.Access.ScorerReader, call.Aborted)));
+        new ScorersResponse(await Service(call).ListAsync(call.Workspace, call.Request.Required("experiment_id"), call.Access.ScorerReader, call.Aborted)));
 
     private static async Task ListVersionsAsync(MlflowCall call) => await call.RespondAsync(new ScorersResponse(
-        await Store(call).ListVersionsAsync(call.Workspace, call.Request.Required("experiment_id"), call.Request.Required("name"), call.Aborted)));
+        await Service(call).ListVersionsAsync(call.Workspace, call.Request.Required("experiment_id"), call.Request.Required("name"), call.Aborted)));
 
-    private static async Task GetAsync(MlflowCall call) => await call.RespondAsync(new ScorerResponse(await Store(call).GetAsync(
+    private static async Task GetAsync(MlflowCall call) => await call.RespondAsync(new ScorerResponse(await Service(call).GetAsync(
         call.Workspace, call.Request.Required("experiment_id"), call.Request.Required("name"), call.Request.Int32("version"), call.Aborted)));
 
     private static async Task DeleteAsync(MlflowCall call)
     {
-        await Store(call).DeleteAsync(
+        await Service(call).DeleteAsync(
             call.Workspace, call.Request.Required("experiment_id"), call.Request.Required("name"), call.Request.Int32("version"), call.Aborted);
         await call.RespondEmptyAsync();
     }
@@ -76,6 +76,4 @@ internal static class ScorerEndpoints
     }
 
     private static ScorerService Service(MlflowCall call) => call.Service<ScorerService>();
-
-    private static IScorerStore Store(MlflowCall call) => call.Service<IScorerStore>();
 }

@@ -33,7 +33,7 @@ internal static class ExperimentEndpoints
 
     /// <summary>The experiment of this id.</summary>
     public static async Task<Experiment> FindAsync(MlflowCall call, string experimentId) =>
-        await call.Service<IExperimentStore>().GetAsync(call.Workspace, experimentId, call.Aborted);
+        await call.Service<ExperimentService>().GetAsync(call.Workspace, experimentId, call.Aborted);
 
     private static async Task CreateAsync(MlflowCall call)
     {
@@ -51,7 +51,7 @@ internal static class ExperimentEndpoints
 
     private static async Task GetByNameAsync(MlflowCall call)
     {
-        var experiment = await call.Service<IExperimentStore>().GetByNameAsync(call.Workspace, call.Request.Required("experiment_name"), call.Aborted);
+        var experiment = await call.Service<ExperimentService>().GetByNameAsync(call.Workspace, call.Request.Required("experiment_name"), call.Aborted);
         await call.RespondAsync(new GetExperimentResponse(experiment));
     }
 
@@ -68,7 +68,7 @@ internal static class ExperimentEndpoints
         {
             Reader = call.Access.ExperimentReader,
         };
-        var page = await call.Service<IExperimentStore>().SearchAsync(call.Workspace, search, call.Aborted);
+        var page = await call.Service<ExperimentService>().SearchAsync(call.Workspace, search, call.Aborted);
         await call.RespondAsync(new SearchExperimentsResponse(page.Items, page.NextPageToken));
     }
 
@@ -80,7 +80,7 @@ internal static class ExperimentEndpoints
 
     private static async Task SetStageAsync(MlflowCall call, LifecycleStage stage)
     {
-        await call.Service<IExperimentStore>().SetLifecycleStageAsync(call.Workspace, ExperimentId(call), stage, call.Aborted);
+        await call.Service<ExperimentService>().SetLifecycleStageAsync(call.Workspace, ExperimentId(call), stage, call.Aborted);
         await call.RespondEmptyAsync();
     }
 
@@ -93,7 +93,7 @@ internal static class ExperimentEndpoints
 
     private static async Task DeleteTagAsync(MlflowCall call)
     {
-        await call.Service<IExperimentStore>().SetTagAsync(call.Workspace, ExperimentId(call), call.Request.Required("key"), null, call.Aborted);
+        await call.Service<ExperimentService>().DeleteTagAsync(call.Workspace, ExperimentId(call), call.Request.Required("key"), call.Aborted);
         await call.RespondEmptyAsync();
     }
 

@@ -28,7 +28,7 @@ internal static class DatasetEndpoints
                 $"SearchDatasets request cannot specify more than {MaxExperiments} experiment_ids. Received {experimentIds.Count} experiment_ids.");
         }
 
-        var found = await call.Service<IDatasetStore>().SearchAsync(call.Workspace, experimentIds, MaxSummaries, call.Aborted);
+        var found = await call.Service<DatasetService>().SearchAsync(call.Workspace, experimentIds, MaxSummaries, call.Aborted);
         return new SearchDatasetsResponse(found);
     }
 

@@ -37,7 +37,7 @@ internal static class LoggedModelArtifactEndpoints
 
         var path = RequestedArtifact.Path(call, file);
         var root = await RootAsync(call);
-        await ArtifactDownload.SendAsync(context, call.Service<IArtifactStore>(), call.Workspace, ArtifactService.Place(root).Append(path));
+        await ArtifactDownload.SendAsync(context, call.Service<ArtifactService>(), call.Workspace, ArtifactService.Place(root).Append(path));
     }
 
     private static ValueTask<string> RootAsync(MlflowCall call) =>

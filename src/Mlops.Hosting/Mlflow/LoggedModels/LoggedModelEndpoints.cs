@@ -42,14 +42,14 @@ internal static class LoggedModelEndpoints
             request.String("source_run_id") ?? "",
             Params(request),
             request.Tags("tags"));
-        await RespondAsync(call, await call.Service<LoggedModelService>().CreateAsync(call.Workspace, model, call.Aborted));
+        await RespondAsync(call, await Service(call).CreateAsync(call.Workspace, model, call.Aborted));
     }
 
     private static async Task GetAsync(MlflowCall call)
     {
         var includeDeleted = call.Request.Has("allow_deleted")
             && string.Equals(call.Context.Request.Query["allow_deleted"], "true", StringComparison.OrdinalIgnoreCase);
-        await RespondAsync(call, await Store(call).GetAsync(call.Workspace, ModelId(call), includeDeleted, call.Aborted));
+        await RespondAsync(call, await Service(call).GetAsync(call.Workspace, ModelId(call), includeDeleted, call.Aborted));
     }
 
     private static async Task SearchAsync(MlflowCall call)
@@ -81,31 +81,31 @@ internal static class LoggedModelEndpoints
             LoggedModelSearch.ParseOrderBy(orderBy),
             LoggedModelSearch.MaxResults.Resolve(request.Int64("max_results")),
             pages.Decode(request.String("page_token")));
-        var page = await Store(call).SearchAsync(call.Workspace, query, call.Aborted);
+        var page = await Service(call).SearchAsync(call.Workspace, query, call.Aborted);
         await call.RespondAsync(new SearchLoggedModelsResponse(page.Items, page.NextPageToken));
     }
 
     private static async Task FinalizeAsync(MlflowCall call)
     {
         var status = call.Request.Enum("status", ProtocolEnum.LoggedModelStatus) ?? throw call.Request.Missing("status");
-        await RespondAsync(call, await Store(call).SetStatusAsync(call.Workspace, ModelId(call), status, call.Aborted));
+        await RespondAsync(call, await Service(call).SetStatusAsync(call.Workspace, ModelId(call), status, call.Aborted));
     }
 
     private static async Task DeleteAsync(MlflowCall call)
     {
-        await Store(call).DeleteAsync(call.Workspace, ModelId(call), call.Aborted);
+        await Service(call).DeleteAsync(call.Workspace, ModelId(call), call.Aborted);
         await call.RespondEmptyAsync();
     }
 
     private static async Task AddParamsAsync(MlflowCall call)
     {
-        await call.Service<LoggedModelService>().AddParamsAsync(call.Workspace, ModelId(call), Params(call.Request), call.Aborted);
+        await Service(call).AddParamsAsync(call.Workspace, ModelId(call), Params(call.Request), call.Aborted);
         await call.RespondEmptyAsync();
     }
 
     private static async Task SetTagsAsync(MlflowCall call)
     {
-        await call.Service<LoggedModelService>().SetTagsAsync(call.Workspace, ModelId(call), call.Request.Tags("tags"), call.Aborted);
+        await Service(call).SetTagsAsync(call.Workspace, ModelId(call), call.Request.Tags("tags"), call.Aborted);
         await call.RespondEmptyAsync();
     }
 
@@ -113,7 +113,7 @@ internal static class LoggedModelEndpoints
     {
         // A slash may come as it is or escaped, which the server leaves so.
         var key = RouteText(call, "tag_key").Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
-        await Store(call).DeleteTagAsync(call.Workspace, ModelId(call), key, call.Aborted);
+        await Service(call).DeleteTagAsync(call.Workspace, ModelId(call), key, call.Aborted);
         await call.RespondEmptyAsync();
     }
 
@@ -126,7 +126,7 @@ internal static class LoggedModelEndpoints
     private static IReadOnlyList<Param> Params(MlflowMessage request) =>
         request.List("params", static param => new Param(param.Required("key"), param.String("value") ?? ""));
 
-    private static ILoggedModelStore Store(MlflowCall call) => call.Service<ILoggedModelStore>();
+    private static LoggedModelService Service(MlflowCall call) => call.Service<LoggedModelService>();
 
     private static string RouteText(MlflowCall call, string name) => call.Context.GetRouteValue(name) as string ?? "";
 

@@ -32,7 +32,7 @@ internal static class MetricEndpoints
             throw MlflowException.InvalidParameterValue($"Invalid value {maxResults} for parameter 'max_results' supplied. It must be a positive integer");
         }
 
-        var points = await call.Service<IMetricStore>().GetHistoryAsync(call.Workspace, runId, key, call.Aborted);
+        var points = await call.Service<MetricService>().GetHistoryAsync(call.Workspace, runId, key, call.Aborted);
         var start = (int)Math.Min(offset, points.Count);
         var end = start + (int)Math.Min(points.Count - start, maxResults ?? points.Count);
         await MetricPointWriter.SendHistoryAsync(call, points, start, end, key, end < points.Count ? PageToken.Encode(end) : null);
@@ -46,7 +46,7 @@ internal static class MetricEndpoints
             ? given
             : throw MlflowException.InvalidParameterValue("GetMetricHistoryBulk request must specify a metric_key.");
         var maxResults = (int)Math.Clamp(request.Int64("max_results") ?? MaxBulkPoints, 1, MaxBulkPoints);
-        var store = call.Service<IMetricStore>();
+        var metrics = call.Service<MetricService>();
         var rows = new List<(string RunId, IReadOnlyList<MetricPoint> Points)>();
         var missing = maxResults;
         foreach (var runId in runIds.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
@@ -56,7 +56,7 @@ internal static class MetricEndpoints
                 break;
             }
 
-            var points = await store.GetHistoryAsync(call.Workspace, runId, key, call.Aborted);
+            var points = await metrics.GetHistoryAsync(call.Workspace, runId, key, call.Aborted);
             rows.Add((runId, points.Count <= missing ? points : [.. points.Take(missing)]));
             missing -= rows[^1].Points.Count;
         }
@@ -95,7 +95,7 @@ internal static class MetricEndpoints
         }
 
         var query = new MetricSampleQuery(runIds, key, start, end, (int)maxResults);
-        return (key, await call.Service<IMetricStore>().GetSampleAsync(call.Workspace, query, call.Aborted));
+        return (key, await call.Service<MetricService>().GetSampleAsync(call.Workspace, query, call.Aborted));
     }
 
     private static IReadOnlyList<string> RunIds(MlflowMessage request)

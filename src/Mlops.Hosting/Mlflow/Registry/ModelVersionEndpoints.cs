@@ -57,7 +57,7 @@ internal static class ModelVersionEndpoints
         {
             Reader = call.Access.ModelReader,
         };
-        var page = await call.Service<IModelVersionStore>().SearchAsync(call.Workspace, query, call.Aborted);
+        var page = await call.Service<ModelVersionService>().SearchAsync(call.Workspace, query, call.Aborted);
         return new ModelVersionsResponse(page.Items, page.NextPageToken);
     }
 
@@ -74,7 +74,7 @@ internal static class ModelVersionEndpoints
         {
             Reader = call.Access.ModelReader,
         };
-        return (await call.Service<IModelVersionStore>().SearchAsync(call.Workspace, query, call.Aborted)).Items;
+        return (await call.Service<ModelVersionService>().SearchAsync(call.Workspace, query, call.Aborted)).Items;
     }
 
     private static async Task SearchAsync(MlflowCall call) => await call.RespondAsync(await FindPageAsync(call));

@@ -53,7 +53,7 @@ internal static class RegisteredModelEndpoints
         {
             Reader = call.Access.ModelReader,
         };
-        var page = await call.Service<IRegisteredModelStore>().SearchAsync(call.Workspace, query, call.Aborted);
+        var page = await call.Service<RegisteredModelService>().SearchAsync(call.Workspace, query, call.Aborted);
         await call.RespondAsync(new SearchRegisteredModelsResponse(page.Items, page.NextPageToken));
     }
 

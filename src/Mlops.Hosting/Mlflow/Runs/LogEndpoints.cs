@@ -68,7 +68,7 @@ internal static class LogEndpoints
 
     private static async Task DeleteTagAsync(MlflowCall call)
     {
-        await call.Service<IRunStore>().DeleteTagAsync(call.Workspace, call.Request.Required("run_id"), call.Request.Required("key"), call.Aborted);
+        await call.Service<RunService>().DeleteTagAsync(call.Workspace, call.Request.Required("run_id"), call.Request.Required("key"), call.Aborted);
         await call.RespondEmptyAsync();
     }
 

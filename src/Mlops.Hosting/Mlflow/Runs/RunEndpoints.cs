@@ -53,7 +53,7 @@ internal static class RunEndpoints
 
     /// <summary>What <c>getRun</c> answers, whatever route asked.</summary>
     public static async Task<Run> FindAsync(MlflowCall call) =>
-        await call.Service<IRunStore>().GetAsync(call.Workspace, RunId(call.Request), call.Aborted);
+        await call.Service<RunService>().GetAsync(call.Workspace, RunId(call.Request), call.Aborted);
 
     /// <summary>What <c>searchRuns</c> answers, whatever route asked.</summary>
     public static async Task<SearchRunsResponse> FindPageAsync(MlflowCall call)
@@ -66,7 +66,7 @@ internal static class RunEndpoints
             request.Enum("run_view_type", ProtocolEnum.ViewType) ?? ViewType.ActiveOnly,
             RunSearch.MaxResults.Resolve(request.Int64("max_results")),
             PageToken.Decode(request.String("page_token")));
-        var page = await call.Service<IRunStore>().SearchAsync(call.Workspace, search, call.Aborted);
+        var page = await call.Service<RunService>().SearchAsync(call.Workspace, search, call.Aborted);
         return new SearchRunsResponse(page.Items, page.NextPageToken);
     }
 

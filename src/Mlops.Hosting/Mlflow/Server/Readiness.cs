@@ -16,8 +16,8 @@ internal sealed class Readiness(IServiceProvider services, Outages outages)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
-        var database = IsAwayAsync("database", stop => services.GetRequiredService<IWorkspaceStore>().ListAsync(stop).AsTask(), patience.Token, cancellationToken);
-        var store = IsAwayAsync("artifact store", stop => services.GetRequiredService<IArtifactStore>().CheckAsync(stop), patience.Token, cancellationToken);
+        var database = IsAwayAsync("database", stop => services.GetRequiredService<WorkspaceService>().ListAsync(stop).AsTask(), patience.Token, cancellationToken);
+        var store = IsAwayAsync("artifact store", stop => services.GetRequiredService<ArtifactService>().CheckAsync(stop), patience.Token, cancellationToken);
         return [.. ((string?[])[await database, await store]).OfType<string>()];
     }
 

@@ -56,7 +56,7 @@ internal static class LegacyTraceEndpoints
             throw call.Request.Missing("experiment_ids");
         }
 
-        var page = await call.Service<ITraceStore>().SearchAsync(call.Workspace, TraceEndpoints.ReadQuery(call.Request, experimentIds), call.Aborted);
+        var page = await call.Service<TraceService>().SearchAsync(call.Workspace, TraceEndpoints.ReadQuery(call.Request, experimentIds), call.Aborted);
         await call.RespondAsync(new SearchLegacyTracesResponse([.. page.Items.Select(LegacyTraceInfo.Of)], page.NextPageToken));
     }
 

@@ -50,7 +50,7 @@ internal static class OtlpEndpoints
         // The header names the experiment of new traces; spans of a known one go to its own.
         var call = new MlflowCall(context, default);
         await ResourceAccess.CheckAsync(call, AccessLevel.Write, () => RequestedResources.Of(spans));
-        await call.Service<ISpanStore>().LogAsync(call.Workspace, experimentId, spans, call.Access.TraceWriter, call.Aborted);
+        await call.Service<TraceService>().LogSpansAsync(call.Workspace, experimentId, spans, call.Access.TraceWriter, call.Aborted);
         // An empty ExportTraceServiceResponse has no bytes.
         context.Response.ContentType = Protobuf;
         context.Response.ContentLength = 0;

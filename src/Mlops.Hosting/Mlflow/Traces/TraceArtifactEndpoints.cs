@@ -37,7 +37,7 @@ internal static class TraceArtifactEndpoints
             return;
         }
 
-        if (await call.Service<ISpanStore>().ReadAsync(call.Workspace, [traceId], call.Aborted) is not [var trace])
+        if (await call.Service<TraceService>().ReadSpansAsync(call.Workspace, [traceId], call.Aborted) is not [var trace])
         {
             throw TraceService.NotFound(traceId);
         }
@@ -62,7 +62,7 @@ internal static class TraceArtifactEndpoints
         // Whoever may change the trace may change this tag, too.
         var place = ArtifactService.Place(location).Append(path);
         await ResourceAccess.CheckAsync(call, AccessLevel.Read, () => RequestedResources.Of(place));
-        await ArtifactDownload.SendAsync(call.Context, call.Service<IArtifactStore>(), call.Workspace, place);
+        await ArtifactDownload.SendAsync(call.Context, call.Service<ArtifactService>(), call.Workspace, place);
     }
 
     private static async Task SendSpansAsync(HttpResponse response, IReadOnlyList<Span> spans)

@@ -47,7 +47,7 @@ internal static class TraceEndpoints
     /// <summary>Removes a tag of the trace that the path names.</summary>
     public static async Task DeleteTagAsync(MlflowCall call)
     {
-        await call.Service<ITraceStore>().SetTagAsync(call.Workspace, TraceId(call), call.Request.Required("key"), value: null, call.Aborted);
+        await call.Service<TraceService>().DeleteTagAsync(call.Workspace, TraceId(call), call.Request.Required("key"), call.Aborted);
         await call.RespondEmptyAsync();
     }
 
@@ -106,7 +106,7 @@ internal static class TraceEndpoints
 
         // Traces of other places than experiments are not kept here.
         var experimentIds = call.Request.List("locations", TraceMessage.ExperimentId).OfType<string>().ToArray();
-        var page = await call.Service<ITraceStore>().SearchAsync(call.Workspace, ReadQuery(call.Request, experimentIds), call.Aborted);
+        var page = await call.Service<TraceService>().SearchAsync(call.Workspace, ReadQuery(call.Request, experimentIds), call.Aborted);
         await call.RespondAsync(new SearchTracesResponse(page.Items, page.NextPageToken));
     }
 
@@ -120,7 +120,7 @@ internal static class TraceEndpoints
         }
 
         CheckCount(experimentIds);
-        var counts = await call.Service<ITraceStore>().CountAsync(
+        var counts = await call.Service<TraceService>().CountAsync(
             call.Workspace,
             experimentIds,
             TraceSearch.ParseFilter(request.Required("filter_string1")).Comparisons,

@@ -45,8 +45,7 @@ internal static class TraceMetricEndpoints
             MaxResults = TraceMetricRules.MaxResults.Resolve(request.Int64("max_results")),
             Offset = PageToken.Decode(request.String("page_token")),
         };
-        TraceMetricRules.Check(query);
-        var page = await call.Service<ITraceMetricStore>().QueryAsync(call.Workspace, query, call.Aborted);
+        var page = await call.Service<TraceMetricService>().QueryAsync(call.Workspace, query, call.Aborted);
         await call.RespondAsync(new TraceMetricsResponse(page.Items, page.NextPageToken));
     }
 

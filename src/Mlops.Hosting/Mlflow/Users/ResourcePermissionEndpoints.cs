@@ -29,17 +29,17 @@ internal static class ResourcePermissionEndpoints
     {
         var (resource, username) = (Resource(call, kind), call.Request.Required("username"));
         var permission = PermissionName.Parse(call.Request.Required("permission"));
-        var created = await Store(call).CreateAsync(call.Workspace, kind, resource, username, permission, call.Aborted);
+        var created = await Permissions(call).CreateAsync(call.Workspace, kind, resource, username, permission, call.Aborted);
         call.Service<CallerDirectory>().Forget();
         await RespondAsync(call, kind, created);
     }
 
     private static async Task GetAsync(MlflowCall call, ResourceKind kind) =>
-        await RespondAsync(call, kind, await Store(call).GetAsync(call.Workspace, kind, Resource(call, kind), call.Request.Required("username"), call.Aborted));
+        await RespondAsync(call, kind, await Permissions(call).GetAsync(call.Workspace, kind, Resource(call, kind), call.Request.Required("username"), call.Aborted));
 
     private static async Task UpdateAsync(MlflowCall call, ResourceKind kind, Permission? permission)
     {
-        await Store(call).UpdateAsync(call.Workspace, kind, Resource(call, kind), call.Request.Required("username"), permission, call.Aborted);
+        await Permissions(call).UpdateAsync(call.Workspace, kind, Resource(call, kind), call.Request.Required("username"), permission, call.Aborted);
         call.Service<CallerDirectory>().Forget();
         await call.RespondEmptyAsync();
     }
@@ -60,5 +60,5 @@ internal static class ResourcePermissionEndpoints
         _ => $"{call.Request.Required("experiment_id")}/{call.Request.Required("scorer_name")}",
     };
 
-    private static IPermissionStore Store(MlflowCall call) => call.Service<IPermissionStore>();
+    private static PermissionService Permissions(MlflowCall call) => call.Service<PermissionService>();
 }

@@ -41,12 +41,12 @@ internal static class RoleEndpoints
         await UserEndpoints.CheckManagesAsync(call, workspace);
         var name = Name(call.Request.Required("name"));
         var description = Description(call);
-        if ((await Store(call).ListAsync(workspace, call.Aborted)).Count >= MaxOfOne)
+        if ((await Roles(call).ListAsync(workspace, call.Aborted)).Count >= MaxOfOne)
         {
             throw MlflowException.InvalidParameterValue($"The workspace has {MaxOfOne} roles already: delete some first.");
         }
 
-        await RespondAsync(call, await Store(call).CreateAsync(workspace, name, description, call.Aborted), "create");
+        await RespondAsync(call, await Roles(call).CreateAsync(workspace, name, description, call.Aborted), "create");
     }
 
     private static async Task GetAsync(MlflowCall call) => await RespondAsync(call, await SeenAsync(call));
@@ -62,7 +62,7 @@ internal static class RoleEndpoints
 
         // The roles of all workspaces at once are for administrators.
         var sees = workspace is null ? caller.User.IsAdmin : await SeesAsync(call, workspace);
-        await RespondAsync(call, sees ? await Store(call).ListAsync(workspace, call.Aborted) : throw Denied());
+        await RespondAsync(call, sees ? await Roles(call).ListAsync(workspace, call.Aborted) : throw Denied());
     }
 
     private static async Task UpdateAsync(MlflowCall call)
@@ -75,13 +75,13 @@ internal static class RoleEndpoints
             throw MlflowException.InvalidParameterValue("At least one of 'name' or 'description' must be provided to update a role.");
         }
 
-        await RespondAsync(call, await Store(call).UpdateAsync(role.Id, name, description, call.Aborted), "update");
+        await RespondAsync(call, await Roles(call).UpdateAsync(role.Id, name, description, call.Aborted), "update");
     }
 
     private static async Task DeleteAsync(MlflowCall call)
     {
         var role = await ManagedAsync(call);
-        await Store(call).DeleteAsync(role.Id, call.Aborted);
+        await Roles(call).DeleteAsync(role.Id, call.Aborted);
         UserEndpoints.Changed(call, "delete-role", role.Name);
         await call.RespondEmptyAsync();
     }
@@ -97,13 +97,13 @@ internal static class RoleEndpoints
             throw MlflowException.InvalidParameterValue($"The role has {MaxOfOne} permissions already: remove some first.");
         }
 
-        await RespondAsync(call, role, await Store(call).AddPermissionAsync(role.Id, type, pattern, permission, call.Aborted));
+        await RespondAsync(call, role, await Roles(call).AddPermissionAsync(role.Id, type, pattern, permission, call.Aborted));
     }
 
     private static async Task RemovePermissionAsync(MlflowCall call)
     {
         var role = await ManagedAsync(call, byPermission: true);
-        await Store(call).UpdatePermissionAsync(Id(call, "role_permission_id"), null, call.Aborted);
+        await Roles(call).UpdatePermissionAsync(Id(call, "role_permission_id"), null, call.Aborted);
         UserEndpoints.Changed(call, "change-role", role.Name);
         await call.RespondEmptyAsync();
     }
@@ -115,14 +115,14 @@ internal static class RoleEndpoints
     {
         var role = await ManagedAsync(call, byPermission: true);
         var permission = PermissionName.Parse(call.Request.Required("permission"));
-        await RespondAsync(call, role, await Store(call).UpdatePermissionAsync(Id(call, "role_permission_id"), permission, call.Aborted));
+        await RespondAsync(call, role, await Roles(call).UpdatePermissionAsync(Id(call, "role_permission_id"), permission, call.Aborted));
     }
 
     private static async Task AssignAsync(MlflowCall call)
     {
         var role = await ManagedAsync(call);
         var username = call.Request.Required("username");
-        var assignment = await Store(call).AssignAsync(username, role.Id, call.Aborted);
+        var assignment = await Roles(call).AssignAsync(username, role.Id, call.Aborted);
         UserEndpoints.Changed(call, $"assign role {role.Id} in '{role.Workspace}'", username);
         await call.RespondAsync(new RoleAssignmentResponse(assignment), RoleMessages.Default.RoleAssignmentResponse);
     }
@@ -131,22 +131,22 @@ internal static class RoleEndpoints
     {
         var role = await ManagedAsync(call);
         var username = Text(call, "username");
-        await Store(call).UnassignAsync(username, role.Id, call.Aborted);
+        await Roles(call).UnassignAsync(username, role.Id, call.Aborted);
         UserEndpoints.Changed(call, $"unassign role {role.Id} in '{role.Workspace}'", username);
         await call.RespondEmptyAsync();
     }
 
     private static async Task ListUsersAsync(MlflowCall call) => await call.RespondAsync(
-        new RoleAssignmentsResponse(await Store(call).ListAssignmentsAsync((await ManagedAsync(call)).Id, call.Aborted)), RoleMessages.Default.RoleAssignmentsResponse);
+        new RoleAssignmentsResponse(await Roles(call).ListAssignmentsAsync((await ManagedAsync(call)).Id, call.Aborted)), RoleMessages.Default.RoleAssignmentsResponse);
 
     private static async Task ListOfUserAsync(MlflowCall call)
     {
         var username = call.Request.Required("username");
         var caller = UserEndpoints.SignedIn(call).User;
         var isOwn = caller.IsAdmin || caller.Username == username;
-        var user = (await call.Service<IUserStore>().FindAsync(username, call.Aborted))?.User
+        var user = (await call.Service<UserService>().FindAsync(username, call.Aborted))?.User
             ?? throw (isOwn ? UserEndpoints.NotFound(username) : Denied());
-        var roles = await Store(call).ListOfUserAsync(user.Id, call.Aborted);
+        var roles = await Roles(call).ListOfUserAsync(user.Id, call.Aborted);
         if (!isOwn)
         {
             // Whoever manages a workspace sees who has which of its roles.
@@ -166,7 +166,7 @@ internal static class RoleEndpoints
     private static async ValueTask<Role> ManagedAsync(MlflowCall call, bool byPermission = false)
     {
         var id = Id(call, byPermission ? "role_permission_id" : "role_id");
-        var role = (byPermission ? await Store(call).FindByPermissionAsync(id, call.Aborted) : await Store(call).FindAsync(id, call.Aborted))
+        var role = (byPermission ? await Roles(call).FindByPermissionAsync(id, call.Aborted) : await Roles(call).FindAsync(id, call.Aborted))
             ?? throw Missing(call, byPermission ? "Role permission" : "Role", id);
         await UserEndpoints.CheckManagesAsync(call, role.Workspace);
         return role;
@@ -176,12 +176,12 @@ internal static class RoleEndpoints
     private static async ValueTask<Role> SeenAsync(MlflowCall call)
     {
         var id = Id(call, "role_id");
-        var role = await Store(call).FindAsync(id, call.Aborted) ?? throw Missing(call, "Role", id);
+        var role = await Roles(call).FindAsync(id, call.Aborted) ?? throw Missing(call, "Role", id);
         return await SeesAsync(call, role.Workspace) ? role : throw Denied();
     }
 
     private static async ValueTask<bool> SeesAsync(MlflowCall call, string workspace) => await UserEndpoints.ManagesAsync(call, workspace)
-        || (await Store(call).ListOfUserAsync(UserEndpoints.SignedIn(call).User.Id, call.Aborted)).Any(role => role.Workspace == workspace);
+        || (await Roles(call).ListOfUserAsync(UserEndpoints.SignedIn(call).User.Id, call.Aborted)).Any(role => role.Workspace == workspace);
 
     private static string Name(string name)
     {
@@ -233,5 +233,5 @@ internal static class RoleEndpoints
 
     private static MlflowException Denied() => MlflowException.PermissionDenied("Permission denied.");
 
-    private static IRoleStore Store(MlflowCall call) => call.Service<IRoleStore>();
+    private static RoleService Roles(MlflowCall call) => call.Service<RoleService>();
 }

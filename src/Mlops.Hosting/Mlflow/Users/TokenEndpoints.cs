@@ -46,15 +46,15 @@ internal static class TokenEndpoints
             throw MlflowException.InvalidParameterValue($"Invalid value for parameter 'expires_in_days' supplied: it must be from 1 to {most}.");
         }
 
-        var store = call.Service<IAccessTokenStore>();
-        if ((await store.ListAsync(caller.Id, call.Aborted)).Count >= MaxTokens)
+        var tokens = call.Service<AccessTokenService>();
+        if ((await tokens.ListAsync(caller.Id, call.Aborted)).Count >= MaxTokens)
         {
             throw MlflowException.InvalidParameterValue($"There are {MaxTokens} tokens already: revoke some first.");
         }
 
         var secret = TokenSecret.Create();
         var expires = call.Service<TimeProvider>().GetUtcNow().AddDays(days).ToUnixTimeMilliseconds();
-        var token = await store.CreateAsync(caller.Id, new NewAccessToken(name, scope, workspace, expires), TokenSecret.Hash(secret), call.Aborted);
+        var token = await tokens.CreateAsync(caller.Id, new NewAccessToken(name, scope, workspace, expires), TokenSecret.Hash(secret), call.Aborted);
         UserEndpoints.Changed(call, "create-token", caller.Username);
         call.Context.Response.Headers.CacheControl = "no-store";
         await call.RespondAsync(new CreatedTokenResponse(TokenMessage.Of(token), secret), UserMessages.Default.CreatedTokenResponse);
@@ -62,7 +62,7 @@ internal static class TokenEndpoints
 
     private static async Task ListAsync(MlflowCall call)
     {
-        var tokens = await call.Service<IAccessTokenStore>().ListAsync(UserEndpoints.SignedIn(call).User.Id, call.Aborted);
+        var tokens = await call.Service<AccessTokenService>().ListAsync(UserEndpoints.SignedIn(call).User.Id, call.Aborted);
         await call.RespondAsync(new TokensResponse([.. tokens.Select(TokenMessage.Of)]), UserMessages.Default.TokensResponse);
     }
 
@@ -71,7 +71,7 @@ internal static class TokenEndpoints
         var caller = Unlimited(call);
         var id = call.Request.Int64("token_id")
             ?? (long.TryParse(call.Context.Request.Query["token_id"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : throw call.Request.Missing("token_id"));
-        await call.Service<IAccessTokenStore>().DeleteAsync(caller.Id, id, call.Aborted);
+        await call.Service<AccessTokenService>().DeleteAsync(caller.Id, id, call.Aborted);
         UserEndpoints.Changed(call, "revoke-token", caller.Username);
         await call.RespondEmptyAsync();
     }

@@ -46,10 +46,10 @@ internal static class UserEndpoints
         }
 
         var user = (await Users(call).FindAsync(username, call.Aborted))?.User ?? throw NotFound(username);
-        var store = call.Service<IPermissionStore>();
-        var experiments = await store.ListAsync(ResourceKind.Experiment, user.Id, call.Aborted);
-        var models = await store.ListAsync(ResourceKind.RegisteredModel, user.Id, call.Aborted);
-        var scorers = await store.ListAsync(ResourceKind.Scorer, user.Id, call.Aborted);
+        var permissions = call.Service<PermissionService>();
+        var experiments = await permissions.ListAsync(ResourceKind.Experiment, user.Id, call.Aborted);
+        var models = await permissions.ListAsync(ResourceKind.RegisteredModel, user.Id, call.Aborted);
+        var scorers = await permissions.ListAsync(ResourceKind.Scorer, user.Id, call.Aborted);
         await call.RespondAsync(
             new UserResponse(new UserMessage(
                 user.Id, user.Username, user.IsAdmin,
@@ -104,7 +104,7 @@ internal static class UserEndpoints
     private static async ValueTask EndTokensAsync(MlflowCall call, string username)
     {
         var user = (await Users(call).FindAsync(username, call.Aborted))?.User ?? throw NotFound(username);
-        var tokens = call.Service<IAccessTokenStore>();
+        var tokens = call.Service<AccessTokenService>();
         foreach (var token in await tokens.ListAsync(user.Id, call.Aborted))
         {
             await tokens.DeleteAsync(user.Id, token.Id, call.Aborted);
@@ -157,5 +157,5 @@ internal static class UserEndpoints
             call.Service<ILoggerFactory>().CreateLogger("Mlops.Hosting.Access"), call.Context.User.Identity?.Name ?? "", action, username);
     }
 
-    private static IUserStore Users(MlflowCall call) => call.Service<IUserStore>();
+    private static UserService Users(MlflowCall call) => call.Service<UserService>();
 }

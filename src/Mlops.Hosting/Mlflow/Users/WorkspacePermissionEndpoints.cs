@@ -26,7 +26,7 @@ internal static class WorkspacePermissionEndpoints
 
     private static async Task ListAsync(MlflowCall call)
     {
-        var found = await Store(call).ListWorkspaceAsync(await ManagedAsync(call), call.Aborted);
+        var found = await Permissions(call).ListWorkspaceAsync(await ManagedAsync(call), call.Aborted);
         await call.RespondAsync(WorkspacePermissionsResponse.Of(found), UserMessages.Default.WorkspacePermissionsResponse);
     }
 
@@ -35,7 +35,7 @@ internal static class WorkspacePermissionEndpoints
         var workspace = await ManagedAsync(call);
         var username = call.Request.Required("username");
         var permission = PermissionName.Parse(call.Request.Required("permission"));
-        var set = await Store(call).SetWorkspaceAsync(workspace, username, permission, call.Aborted);
+        var set = await Permissions(call).SetWorkspaceAsync(workspace, username, permission, call.Aborted);
         UserEndpoints.Changed(call, $"grant {PermissionName.Of(permission)} in '{workspace}'", username);
         await call.RespondAsync(new WorkspacePermissionResponse(WorkspacePermissionMessage.Of(set)), UserMessages.Default.WorkspacePermissionResponse);
     }
@@ -46,7 +46,7 @@ internal static class WorkspacePermissionEndpoints
         var username = call.Request.String("username") is { Length: > 0 } sent ? sent
             : call.Context.Request.Query["username"].ToString() is { Length: > 0 } asked ? asked
             : throw call.Request.Missing("username");
-        await Store(call).SetWorkspaceAsync(workspace, username, null, call.Aborted);
+        await Permissions(call).SetWorkspaceAsync(workspace, username, null, call.Aborted);
         UserEndpoints.Changed(call, $"take the grant in '{workspace}'", username);
         call.Context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
@@ -60,7 +60,7 @@ internal static class WorkspacePermissionEndpoints
             throw MlflowException.PermissionDenied("Permission denied.");
         }
 
-        var found = await Store(call).ListUserWorkspacesAsync(username, call.Aborted);
+        var found = await Permissions(call).ListUserWorkspacesAsync(username, call.Aborted);
         await call.RespondAsync(WorkspacePermissionsResponse.Of(found), UserMessages.Default.WorkspacePermissionsResponse);
     }
 
@@ -81,5 +81,5 @@ internal static class WorkspacePermissionEndpoints
         return manages ? pattern : throw MlflowException.PermissionDenied("Permission denied.");
     }
 
-    private static IPermissionStore Store(MlflowCall call) => call.Service<IPermissionStore>();
+    private static PermissionService Permissions(MlflowCall call) => call.Service<PermissionService>();
 }

@@ -41,29 +41,29 @@ internal static class WebhookEndpoints
     {
         var maxResults = WebhookService.MaxResults.Resolve(call.Request.Int64("max_results"));
         var offset = PageToken.Decode(call.Request.String("page_token"));
-        var page = await call.Service<IWebhookStore>().ListAsync(call.Workspace, maxResults, offset, call.Aborted);
+        var page = await call.Service<WebhookService>().ListAsync(call.Workspace, maxResults, offset, call.Aborted);
         await call.RespondAsync(new ListWebhooksResponse(page.Items, page.NextPageToken));
     }
 
     private static async Task GetAsync(MlflowCall call) =>
-        await RespondAsync(call, await call.Service<IWebhookStore>().GetAsync(call.Workspace, Id(call), call.Aborted));
+        await RespondAsync(call, await call.Service<WebhookService>().GetAsync(call.Workspace, Id(call), call.Aborted));
 
     private static async Task UpdateAsync(MlflowCall call) =>
         await RespondAsync(call, await call.Service<WebhookService>().UpdateAsync(call.Workspace, Id(call), Read(call.Request), call.Aborted));
 
     private static async Task DeleteAsync(MlflowCall call)
     {
-        await call.Service<IWebhookStore>().DeleteAsync(call.Workspace, Id(call), call.Aborted);
+        await call.Service<WebhookService>().DeleteAsync(call.Workspace, Id(call), call.Aborted);
         await call.RespondEmptyAsync();
     }
 
     private static async Task TestAsync(MlflowCall call)
     {
-        var store = call.Service<IWebhookStore>();
-        var webhook = await store.GetAsync(call.Workspace, Id(call), call.Aborted);
+        var webhooks = call.Service<WebhookService>();
+        var webhook = await webhooks.GetAsync(call.Workspace, Id(call), call.Aborted);
         var example = WebhookService.ChooseExample(webhook, call.Request.Message("event") is { } wanted ? ReadEvent(wanted) : null);
         var body = WebhookPayload.Write(example, call.Workspace, call.Service<TimeProvider>().GetUtcNow(), WebhookExample.Of(example));
-        var secret = await store.GetProtectedSecretAsync(call.Workspace, webhook.WebhookId, call.Aborted);
+        var secret = await webhooks.GetProtectedSecretAsync(call.Workspace, webhook.WebhookId, call.Aborted);
         var attempt = await call.Service<WebhookSender>().SendAsync(
             webhook.WebhookId, webhook.Url, secret, Guid.NewGuid().ToString(), body, keepBody: true, call.Aborted);
         // What the receiver itself answered as an error speaks for itself; clients take a text here for one that never answered.

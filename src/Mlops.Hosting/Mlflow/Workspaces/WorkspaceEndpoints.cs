@@ -34,7 +34,7 @@ internal static class WorkspaceEndpoints
         var caller = AccessCaller.Of(call.Context);
         var visible = await access.GetVisibleProjectsAsync(caller, call.Aborted);
         var found = new List<WorkspaceMessage>();
-        foreach (var workspace in await Store(call).ListAsync(call.Aborted))
+        foreach (var workspace in await Service(call).ListAsync(call.Aborted))
         {
             // One in which a single thing is readable shows, too.
             if ((workspace.Path.Length > 0 && visible.Includes(workspace.Path))
@@ -66,13 +66,13 @@ internal static class WorkspaceEndpoints
         }
 
         var workspace = new Workspace(path, Description(call), ArtifactRoot(call));
-        await Store(call).CreateAsync(workspace, call.Aborted);
+        await Service(call).CreateAsync(workspace, call.Aborted);
         call.Service<WorkspaceNames>().Forget();
         call.Context.Response.StatusCode = StatusCodes.Status201Created;
         await RespondAsync(call, workspace);
     }
 
-    private static async Task GetAsync(MlflowCall call) => await RespondAsync(call, await Store(call).GetAsync(call.Workspace, call.Aborted));
+    private static async Task GetAsync(MlflowCall call) => await RespondAsync(call, await Service(call).GetAsync(call.Workspace, call.Aborted));
 
     private static async Task UpdateAsync(MlflowCall call)
     {
@@ -82,7 +82,7 @@ internal static class WorkspaceEndpoints
             throw MlflowException.InvalidParameterValue("Workspace update must have at least one key");
         }
 
-        await RespondAsync(call, await Store(call).UpdateAsync(call.Workspace, description, root, call.Aborted));
+        await RespondAsync(call, await Service(call).UpdateAsync(call.Workspace, description, root, call.Aborted));
     }
 
     private static async Task DeleteAsync(MlflowCall call)
@@ -104,7 +104,7 @@ internal static class WorkspaceEndpoints
             throw MlflowException.InvalidParameterValue("Invalid deletion mode: it must be one of SET_DEFAULT, CASCADE, RESTRICT");
         }
 
-        await Store(call).DeleteAsync(call.Workspace, call.Aborted);
+        await Service(call).DeleteAsync(call.Workspace, call.Aborted);
         call.Service<WorkspaceNames>().Forget();
         (call.Context.RequestServices.GetService(typeof(CallerDirectory)) as CallerDirectory)?.Forget();
         call.Context.Response.StatusCode = StatusCodes.Status204NoContent;
@@ -138,5 +138,5 @@ internal static class WorkspaceEndpoints
         return new WorkspaceMessage(name, workspace.Description ?? (isPath ? null : workspace.Path), workspace.DefaultArtifactRoot);
     }
 
-    private static IWorkspaceStore Store(MlflowCall call) => call.Service<IWorkspaceStore>();
+    private static WorkspaceService Service(MlflowCall call) => call.Service<WorkspaceService>();
 }
